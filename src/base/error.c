@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* Error texts. Control characters of hostile input are shown as '?', so that one error stays one line. */
+
+#include "error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void make_one_line(char *text)
+{
+        for (; *text; text++)
+                if ((unsigned char) *text < 0x20 || *text == 0x7f)
+                        *text = '?';
+}
+
+int error_set(Error *error, int code, const char *format, ...)
+{
+        va_list arguments;
+
+        if (!error)
+                return code;
+        va_start(arguments, format);
+        vsnprintf(error->text, sizeof error->text, format, arguments);
+        va_end(arguments);
+        make_one_line(error->text);
+        return code;
+}
+
+int error_prefix(Error *error, int code, const char *format, ...)
+{
+        char prefix[256];
+        va_list arguments;
+        Error whole;
+        int n;
+
+        if (!error)
+                return code;
+        va_start(arguments, format);
+        vsnprintf(prefix, sizeof prefix, format, arguments);
+        va_end(arguments);
+
+        n = snprintf(whole.text, sizeof whole.text, "%s: ", prefix);
+        memccpy(whole.text + n, error->text, '\0', sizeof whole.text - (size_t) n);
+        whole.text[sizeof whole.text - 1] = '\0';
+        make_one_line(whole.text);
+        *error = whole;
+        return code;
+}
