@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Clocks and their texts. The calendar arithmetic is Hinnant's days_from_civil (chrono-compatible, public domain
- * algorithm), which needs no table and no time zone; only civil_day_* asks the C library for the zone. */
+/* Clocks and their texts. The calendar arithmetic is Hinnant's days_from_civil (chrono-compatible, public
+ * domain algorithm), which needs no table and no time zone; only civil_day_* asks the C library for the
+ * zone. */
 
 #include "clock.h"
 
@@ -131,22 +132,26 @@ int wall_parse(const char *text, size_t n, WallTime *ret, Error *error)
         int year, month, day, hour, minute, second, ms, offset_minutes, shown = (int) MIN(n, (size_t) 40);
         int64_t wall_ms;
 
-        if (!take_digits(&p, end, 4, &year) || !take_char(&p, end, '-') || !take_digits(&p, end, 2, &month) ||
-            !take_char(&p, end, '-') || !take_digits(&p, end, 2, &day) || !take_char(&p, end, 'T') ||
-            !take_digits(&p, end, 2, &hour) || !take_char(&p, end, ':') || !take_digits(&p, end, 2, &minute) ||
-            !take_char(&p, end, ':') || !take_digits(&p, end, 2, &second) || !take_fraction_ms(&p, end, &ms) ||
+        if (!take_digits(&p, end, 4, &year) || !take_char(&p, end, '-') ||
+            !take_digits(&p, end, 2, &month) || !take_char(&p, end, '-') || !take_digits(&p, end, 2, &day) ||
+            !take_char(&p, end, 'T') || !take_digits(&p, end, 2, &hour) || !take_char(&p, end, ':') ||
+            !take_digits(&p, end, 2, &minute) || !take_char(&p, end, ':') ||
+            !take_digits(&p, end, 2, &second) || !take_fraction_ms(&p, end, &ms) ||
             !take_offset(&p, end, &offset_minutes) || p != end)
                 return error_set(
-                        error, -EINVAL, "'%.*s' is not a time; write it like 2026-01-05T09:00:00Z", shown, text);
+                        error, -EINVAL, "'%.*s' is not a time; write it like 2026-01-05T09:00:00Z", shown,
+                        text);
         if (year < 1 || month < 1 || month > 12 || day < 1 || day > civil_days_in_month(year, month) ||
             hour > 23 || minute > 59 || second > 59)
                 return error_set(
-                        error, -EINVAL, "the time '%.*s' does not exist; check the date and the hour", shown, text);
+                        error, -EINVAL, "the time '%.*s' does not exist; check the date and the hour", shown,
+                        text);
 
         wall_ms = civil_days(year, month, day) * MS_PER_DAY + hour * MS_PER_HOUR +
-                (minute - offset_minutes) * MS_PER_MINUTE + second * MS_PER_SECOND + ms;
+                  (minute - offset_minutes) * MS_PER_MINUTE + second * MS_PER_SECOND + ms;
         if (wall_ms < WALL_MS_MIN || wall_ms > WALL_MS_MAX)
-                return error_set(error, -EINVAL, "the time '%.*s' is outside the years 1 to 9999", shown, text);
+                return error_set(
+                        error, -EINVAL, "the time '%.*s' is outside the years 1 to 9999", shown, text);
         *ret = (WallTime){ wall_ms };
         return 0;
 }
@@ -219,8 +224,8 @@ int duration_parse(const char *text, size_t n, int64_t *ret_ms, Error *error)
                 if (value > DURATION_MS_MAX || value * units[unit].ms > DURATION_MS_MAX ||
                     (sum += value * units[unit].ms) > DURATION_MS_MAX)
                         return error_set(
-                                error, -ERANGE, "'%.*s' is too long; the longest duration is 366 days", shown,
-                                text);
+                                error, -ERANGE, "'%.*s' is too long; the longest duration is 366 days",
+                                shown, text);
         }
         if (n > 0) {
                 *ret_ms = sum;

@@ -42,8 +42,9 @@ WallTime clock_wall_now(void); /* CLOCK_REALTIME */
 enum { WALL_TEXT_SIZE = 32, DURATION_TEXT_SIZE = 40 };
 
 /*
- * RFC 3339 with any UTC offset ("2026-01-05T09:00:00.250+01:00"), the whole of the n bytes. Fractions are cut to
- * milliseconds. -EINVAL with a reason for everything else, dates that do not exist and leap seconds included.
+ * RFC 3339 with any UTC offset ("2026-01-05T09:00:00.250+01:00"), the whole of the n bytes. Fractions are
+ * cut to milliseconds. -EINVAL with a reason for everything else, dates that do not exist and leap seconds
+ * included.
  */
 int wall_parse(const char *text, size_t n, WallTime *ret, Error *error);
 

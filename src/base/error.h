@@ -16,7 +16,8 @@ typedef struct Error {
         char text[512]; /* "" while nothing is wrong; never longer, never holds a newline */
 } Error;
 
-/* Sets the text (replacing any) and returns `code`, so that `return error_set(e, -EINVAL, ...)` reads well. */
+/* Sets the text (replacing any) and returns `code`, so that `return error_set(e, -EINVAL, ...)` reads well.
+ */
 int error_set(Error *error, int code, const char *format, ...) _printf_(3, 4);
 
 /* Puts "format: " before the text that is there. Returns `code`. */

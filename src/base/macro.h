@@ -16,22 +16,22 @@
 #define MAX(a, b) ((a) > (b) ? (a) : (b))
 
 /* Hands a pointer over: the variable is NULL afterwards, so that its cleanup does nothing. */
-#define TAKE_PTR(p)                                                                                          \
-        ({                                                                                                   \
-                __typeof__(p) _taken = (p);                                                                  \
-                (p) = NULL;                                                                                  \
-                _taken;                                                                                      \
+#define TAKE_PTR(p) \
+        ({ \
+                __typeof__(p) _taken = (p); \
+                (p) = NULL; \
+                _taken; \
         })
 
 /* The struct that holds `member` at `pointer`: how an ops struct finds its implementation. */
-#define CONTAINER_OF(pointer, Type, member) ((Type *) (void *) ((char *) (pointer) - offsetof(Type, member)))
+#define CONTAINER_OF(pointer, Type, member) ((Type *) (void *) ((char *) (pointer) -offsetof(Type, member)))
 
 /* Cleanup functions for _cleanup_(): DEFINE_CLEANUP(Store, store_free) gives store_freep(). */
-#define DEFINE_CLEANUP(Type, function)                                                                       \
-        static inline void function##p(Type **pointer)                                                       \
-        {                                                                                                    \
-                if (*pointer)                                                                                \
-                        function(*pointer);                                                                  \
+#define DEFINE_CLEANUP(Type, function) \
+        static inline void function##p(Type **pointer) \
+        { \
+                if (*pointer) \
+                        function(*pointer); \
         }
 
 void freep(void *pointer);

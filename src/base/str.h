@@ -29,11 +29,12 @@ typedef struct Slice {
 } Slice;
 
 Slice slice_of(const char *text);
-Slice slice_trim(Slice slice);                   /* blanks and tabs off both ends */
+Slice slice_trim(Slice slice); /* blanks and tabs off both ends */
 bool slice_equals(Slice slice, const char *text);
-bool slice_next_word(Slice *rest, Slice *ret);   /* cuts the next blank-separated word off; false at the end */
+bool slice_next_word(Slice *rest, Slice *ret); /* cuts the next blank-separated word off; false at the end */
 
-/* Whole decimal numbers: refuse "", signs (unsigned), blanks, trailing bytes and overflow with -EINVAL, -ERANGE. */
+/* Whole decimal numbers: refuse "", signs (unsigned), blanks, trailing bytes and overflow with -EINVAL,
+ * -ERANGE. */
 int parse_u64(Slice text, uint64_t *ret);
 int parse_i64(Slice text, int64_t *ret);
 

@@ -11,7 +11,9 @@
 
 static const char *const posture_names[] = { "sitting", "standing" };
 static const char *const gone_names[] = { "lock", "suspend", "off", "lost" };
-static const char *const busy_names[] = { "mic", "camera", "fullscreen", "dnd", "calendar", "hours", "user" };
+static const char *const busy_names[] = {
+        "mic", "camera", "fullscreen", "dnd", "calendar", "hours", "user"
+};
 static const char *const answer_names[] = { "take", "skip", "postpone" };
 
 static const struct {
@@ -97,7 +99,8 @@ static int parse_second_word(Slice *rest, int kind, Observation *observation, Er
         i = index_of(kinds[kind].second, kinds[kind].n_second, word);
         if (i < 0)
                 return error_set(
-                        error, -EINVAL, "'%s %.*s' is not an observation; see limber-timeline(5) for the words",
+                        error, -EINVAL,
+                        "'%s %.*s' is not an observation; see limber-timeline(5) for the words",
                         kinds[kind].word, (int) MIN(word.n, (size_t) 40), word.p);
         if (kind == OBSERVATION_GONE)
                 observation->gone = (GoneReason) i;
@@ -157,7 +160,8 @@ int observation_parse(Slice text, Observation *ret, Error *error)
                 return r;
         if (slice_next_word(&rest, &word))
                 return error_set(
-                        error, -EINVAL, "'%.*s' is too much on this line", (int) MIN(word.n, (size_t) 40), word.p);
+                        error, -EINVAL, "'%.*s' is too much on this line", (int) MIN(word.n, (size_t) 40),
+                        word.p);
         *ret = observation;
         return 0;
 }

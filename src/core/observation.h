@@ -46,17 +46,17 @@ typedef enum AnswerKind {
 } AnswerKind;
 
 typedef enum ObservationKind {
-        OBSERVATION_ACTIVE,   /* from this instant on there is input at every instant */
-        OBSERVATION_QUIET,    /* the last input was at this instant */
-        OBSERVATION_GONE,     /* gone: which reason */
-        OBSERVATION_BACK,     /* unlocked, woken: changes no decision */
-        OBSERVATION_BUSY,     /* busy: which reason */
-        OBSERVATION_FREE,     /* busy: which reason */
-        OBSERVATION_FILM,     /* something plays and asks the screen to stay on */
+        OBSERVATION_ACTIVE, /* from this instant on there is input at every instant */
+        OBSERVATION_QUIET,  /* the last input was at this instant */
+        OBSERVATION_GONE,   /* gone: which reason */
+        OBSERVATION_BACK,   /* unlocked, woken: changes no decision */
+        OBSERVATION_BUSY,   /* busy: which reason */
+        OBSERVATION_FREE,   /* busy: which reason */
+        OBSERVATION_FILM,   /* something plays and asks the screen to stay on */
         OBSERVATION_FILM_OFF,
         OBSERVATION_SIT,
         OBSERVATION_STAND,
-        OBSERVATION_ANSWER,   /* answer; postpone_ms */
+        OBSERVATION_ANSWER, /* answer; postpone_ms */
         N_OBSERVATION_KINDS,
 } ObservationKind;
 

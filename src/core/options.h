@@ -2,7 +2,8 @@
 #ifndef LIMBER_OPTIONS_H
 #define LIMBER_OPTIONS_H
 
-/* What can be set about the engine's rules. config/ fills it from limber.conf; the defaults are the documented ones. */
+/* What can be set about the engine's rules. config/ fills it from limber.conf; the defaults are the
+ * documented ones. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,11 +28,11 @@ typedef struct BreakRule {
 } BreakRule;
 
 typedef struct EngineOptions {
-        int64_t away_after_ms, pause_ms, patience_ms, notice_ms, notice_max_ms, calm_ms, settle_ms, gather_ms,
-                postpone_ms;      /* all > 0 */
-        int64_t held_max_ms;      /* 0: never */
-        int64_t day_limit_ms;     /* 0: off */
-        bool film_is_sitting;     /* watching = sitting */
+        int64_t away_after_ms, pause_ms, patience_ms, notice_ms, notice_max_ms, calm_ms, settle_ms,
+                gather_ms, postpone_ms; /* all > 0 */
+        int64_t held_max_ms;            /* 0: never */
+        int64_t day_limit_ms;           /* 0: off */
+        bool film_is_sitting;           /* watching = sitting */
         size_t n_rules;
         BreakRule rules[MAX_RULES]; /* in configured order */
 } EngineOptions;

@@ -3,9 +3,9 @@
 #define LIMBER_LOOP_H
 
 /*
- * The one loop of a Limber process: epoll over descriptors, one-shot timers at instants of CLOCK_BOOTTIME (one
- * timerfd for all of them, so that an idle loop never wakes), and signals through a signalfd. Single-threaded;
- * callbacks run one after the other and may add and remove anything, themselves included.
+ * The one loop of a Limber process: epoll over descriptors, one-shot timers at instants of CLOCK_BOOTTIME
+ * (one timerfd for all of them, so that an idle loop never wakes), and signals through a signalfd.
+ * Single-threaded; callbacks run one after the other and may add and remove anything, themselves included.
  */
 
 #include <signal.h>
@@ -36,7 +36,8 @@ int loop_io_set_events(LoopIo *io, uint32_t events);
 void loop_io_free(LoopIo *io);
 DEFINE_CLEANUP(LoopIo, loop_io_free)
 
-/* A timer that is not set. loop_timer_set() re-arms it (an instant that is past fires at once); it fires once. */
+/* A timer that is not set. loop_timer_set() re-arms it (an instant that is past fires at once); it fires
+ * once. */
 int loop_add_timer(Loop *loop, LoopTimerFunction function, void *userdata, LoopTimer **ret);
 int loop_timer_set(LoopTimer *timer, BootTime when); /* INT64_MAX: off */
 void loop_timer_free(LoopTimer *timer);
@@ -50,8 +51,8 @@ DEFINE_CLEANUP(LoopPrepare, loop_prepare_free)
 /* Blocks the signals for the process and delivers them here. Once per loop. */
 int loop_set_signals(Loop *loop, const sigset_t *signals, LoopSignalFunction function, void *userdata);
 
-BootTime loop_now(const Loop *loop); /* the time of the last wake-up */
-int loop_run(Loop *loop);            /* until loop_quit(): 0; or a callback's error */
+BootTime loop_now(const Loop *loop);               /* the time of the last wake-up */
+int loop_run(Loop *loop);                          /* until loop_quit(): 0; or a callback's error */
 int loop_run_once(Loop *loop, int64_t timeout_ms); /* one wait, -1 for ever; for tests */
 void loop_quit(Loop *loop);
 

@@ -3,12 +3,13 @@
 #define LIMBER_SOURCE_H
 
 /*
- * Sources of observations: an ops struct each, in one named table, probed at run time in order; LIMBER_SOURCE
- * overrides. A source turns one world (X11, terminals, a script, logind) into observations and nothing else.
+ * Sources of observations: an ops struct each, in one named table, probed at run time in order;
+ * LIMBER_SOURCE overrides. A source turns one world (X11, terminals, a script, logind) into observations and
+ * nothing else.
  *
- * Input sources say `active` at the first input after a quiet spell and `quiet` (with the time of the last input)
- * when the input has been quiet for a threshold. Two thresholds: the long one, always; and, while the engine waits
- * for a pause, a short one. No source polls, but for tty.
+ * Input sources say `active` at the first input after a quiet spell and `quiet` (with the time of the last
+ * input) when the input has been quiet for a threshold. Two thresholds: the long one, always; and, while the
+ * engine waits for a pause, a short one. No source polls, but for tty.
  */
 
 #include <stdbool.h>
@@ -22,8 +23,9 @@ typedef struct Source Source;
 typedef struct SourceOps SourceOps;
 
 /*
- * How a source speaks. `since` is when it began (quiet: the last input; <= now). After `gone lost` the source keeps
- * trying to come back by itself and speaks again when it does; `problem` then says in one line what is wrong.
+ * How a source speaks. `since` is when it began (quiet: the last input; <= now). After `gone lost` the
+ * source keeps trying to come back by itself and speaks again when it does; `problem` then says in one line
+ * what is wrong.
  */
 typedef struct SourceSink {
         void (*observe)(void *userdata, Source *source, const Observation *observation, BootTime since);
@@ -35,12 +37,14 @@ struct SourceOps {
         const char *name;  /* "x11" */
         const char *title; /* what it senses, for doctor */
         /*
-         * Opens where the world that it needs is there. -ENOENT: not here (no DISPLAY ...), quietly try the next
-         * one. Other errors: it should be there, but; with the reason in `error`. `long_ms`: the long threshold.
+         * Opens where the world that it needs is there. -ENOENT: not here (no DISPLAY ...), quietly try the
+         * next one. Other errors: it should be there, but; with the reason in `error`. `long_ms`: the long
+         * threshold.
          */
         int (*open)(Loop *loop, const SourceSink *sink, int64_t long_ms, Source **ret, Error *error);
         void (*close)(Source *source);
-        /* The short threshold, ms of no input; 0: none. Tells at once (quiet) if it is already past. May be NULL. */
+        /* The short threshold, ms of no input; 0: none. Tells at once (quiet) if it is already past. May be
+         * NULL. */
         int (*watch)(Source *source, int64_t short_ms);
         int (*set_long)(Source *source, int64_t long_ms);
 };
@@ -53,8 +57,8 @@ struct Source {
 extern const SourceOps *const source_table[];
 
 /*
- * Opens the one that `name` (LIMBER_SOURCE; NULL or "" : probe) says, or the first that works. -ENOENT with a reason
- * that lists what was tried if none does.
+ * Opens the one that `name` (LIMBER_SOURCE; NULL or "" : probe) says, or the first that works. -ENOENT with
+ * a reason that lists what was tried if none does.
  */
 int source_open(
         const char *name, Loop *loop, const SourceSink *sink, int64_t long_ms, Source **ret, Error *error);
