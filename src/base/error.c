@@ -3,7 +3,6 @@
 
 #include "error.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,16 +13,22 @@ static void make_one_line(char *text)
                         *text = '?';
 }
 
+int error_setv(Error *error, int code, const char *format, va_list arguments)
+{
+        if (!error)
+                return code;
+        vsnprintf(error->text, sizeof error->text, format, arguments);
+        make_one_line(error->text);
+        return code;
+}
+
 int error_set(Error *error, int code, const char *format, ...)
 {
         va_list arguments;
 
-        if (!error)
-                return code;
         va_start(arguments, format);
-        vsnprintf(error->text, sizeof error->text, format, arguments);
+        error_setv(error, code, format, arguments);
         va_end(arguments);
-        make_one_line(error->text);
         return code;
 }
 

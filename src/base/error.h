@@ -10,6 +10,8 @@
  * above only adds where it happened with error_prefix().
  */
 
+#include <stdarg.h>
+
 #include "macro.h"
 
 typedef struct Error {
@@ -19,6 +21,7 @@ typedef struct Error {
 /* Sets the text (replacing any) and returns `code`, so that `return error_set(e, -EINVAL, ...)` reads well.
  */
 int error_set(Error *error, int code, const char *format, ...) _printf_(3, 4);
+int error_setv(Error *error, int code, const char *format, va_list arguments) _printf_(3, 0);
 
 /* Puts "format: " before the text that is there. Returns `code`. */
 int error_prefix(Error *error, int code, const char *format, ...) _printf_(3, 4);

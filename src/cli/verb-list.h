@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LIMBER_VERB_LIST_H
+#define LIMBER_VERB_LIST_H
+
+/* The verbs that exist, in the order of `limber help`: VERB(NAME) is verb_NAME in verb-NAME.c. */
+#define VERB_LIST(VERB) VERB(config)
+
+#endif

@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: MIT */
+/* Office hours. */
+
+#include "hours.h"
