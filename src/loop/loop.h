@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/epoll.h>
+#include <sys/signalfd.h>
 
 #include "clock.h"
 
@@ -23,21 +24,30 @@ typedef struct LoopTimer LoopTimer;
 typedef int (*LoopIoFunction)(LoopIo *io, uint32_t events, void *userdata);
 typedef int (*LoopTimerFunction)(LoopTimer *timer, void *userdata);
 typedef int (*LoopSignalFunction)(Loop *loop, const struct signalfd_siginfo *signal, void *userdata);
-/* Runs before each wait: for libraries that must flush or be drained before epoll (xcb, sd-bus, wayland). */
+/*
+ * Runs before each wait: for libraries that must flush or be drained before epoll (xcb, sd-bus, wayland).
+ * > 0: it did something, which may be work for others, so that all of them run once more before the wait.
+ */
 typedef int (*LoopPrepareFunction)(Loop *loop, void *userdata);
 
 int loop_new(Loop **ret);
 void loop_free(Loop *loop); /* asserts that no descriptor, timer or prepare function is left */
 DEFINE_CLEANUP(Loop, loop_free)
 
-/* The descriptor stays the caller's. `events` are EPOLLIN, EPOLLOUT. */
+/*
+ * The descriptor stays the caller's, who closes it after loop_io_free(). `events` are EPOLLIN, EPOLLOUT;
+ * EPOLLERR and EPOLLHUP come unasked.
+ */
 int loop_add_io(Loop *loop, int fd, uint32_t events, LoopIoFunction function, void *userdata, LoopIo **ret);
 int loop_io_set_events(LoopIo *io, uint32_t events);
 void loop_io_free(LoopIo *io);
 DEFINE_CLEANUP(LoopIo, loop_io_free)
 
-/* A timer that is not set. loop_timer_set() re-arms it (an instant that is past fires at once); it fires
- * once. */
+/*
+ * A timer that is not set. loop_timer_set() re-arms it (an instant that is past fires in the next round); it
+ * fires once, never before its millisecond, and equal instants in the order of setting. loop_timer_set()
+ * cannot fail.
+ */
 int loop_add_timer(Loop *loop, LoopTimerFunction function, void *userdata, LoopTimer **ret);
 int loop_timer_set(LoopTimer *timer, BootTime when); /* INT64_MAX: off */
 void loop_timer_free(LoopTimer *timer);
@@ -48,7 +58,7 @@ int loop_add_prepare(Loop *loop, LoopPrepareFunction function, void *userdata, L
 void loop_prepare_free(LoopPrepare *prepare);
 DEFINE_CLEANUP(LoopPrepare, loop_prepare_free)
 
-/* Blocks the signals for the process and delivers them here. Once per loop. */
+/* Blocks the signals for the process, until loop_free(), and delivers them here. Once per loop. */
 int loop_set_signals(Loop *loop, const sigset_t *signals, LoopSignalFunction function, void *userdata);
 
 BootTime loop_now(const Loop *loop);               /* the time of the last wake-up */
