@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines of keys and values. Every byte is checked here once, so that readers may show values as they are. */
+
+#include "keyfile.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <string.h>
+
+void keyfile_init(Keyfile *file, Slice text)
+{
+        static const char mark[] = "\xef\xbb\xbf";
+
+        if (text.n >= 3 && memcmp(text.p, mark, 3) == 0)
+                text = (Slice){ text.p + 3, text.n - 3 };
+        *file = (Keyfile){ .rest = text };
+}
+
+/* The length of the UTF-8 sequence at p (shortest form, no surrogates, at most U+10FFFF), or 0. */
+static size_t utf8_length(const unsigned char *p, size_t n)
+{
+        static const struct {
+                unsigned char lead_min, lead_max, second_min, second_max;
+                size_t length;
+        } forms[] = {
+                { 0x00, 0x7f, 0x00, 0x00, 1 }, { 0xc2, 0xdf, 0x80, 0xbf, 2 }, { 0xe0, 0xe0, 0xa0, 0xbf, 3 },
+                { 0xe1, 0xec, 0x80, 0xbf, 3 }, { 0xed, 0xed, 0x80, 0x9f, 3 }, { 0xee, 0xef, 0x80, 0xbf, 3 },
+                { 0xf0, 0xf0, 0x90, 0xbf, 4 }, { 0xf1, 0xf3, 0x80, 0xbf, 4 }, { 0xf4, 0xf4, 0x80, 0x8f, 4 },
+        };
+
+        for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+                if (p[0] < forms[i].lead_min || p[0] > forms[i].lead_max)
+                        continue;
+                if (forms[i].length > n)
+                        return 0;
+                if (forms[i].length > 1 && (p[1] < forms[i].second_min || p[1] > forms[i].second_max))
+                        return 0;
+                for (size_t k = 2; k < forms[i].length; k++)
+                        if (p[k] < 0x80 || p[k] > 0xbf)
+                                return 0;
+                return forms[i].length;
+        }
+        return 0;
+}
+
+static bool is_control(const unsigned char *p, size_t length)
+{
+        if (length == 1)
+                return (p[0] < 0x20 && p[0] != '\t') || p[0] == 0x7f;
+        return length == 2 && p[0] == 0xc2 && p[1] < 0xa0; /* C1 */
+}
+
+static int check_bytes(Slice line, size_t number, Error *error)
+{
+        const unsigned char *p = (const unsigned char *) line.p;
+
+        for (size_t i = 0; i < line.n;) {
+                size_t length = utf8_length(p + i, line.n - i);
+
+                if (length == 0)
+                        return error_set(
+                                error, -EINVAL,
+                                "line %zu: this is not text in UTF-8; save the file as UTF-8", number);
+                if (is_control(p + i, length))
+                        return error_set(
+                                error, -EINVAL,
+                                "line %zu: there is a control character (0x%02x); is this a text file?",
+                                number, p[i + length - 1]);
+                i += length;
+        }
+        return 0;
+}
+
+static Slice without_comment(Slice line)
+{
+        for (size_t i = 0; i < line.n; i++)
+                if (line.p[i] == '#' && (i == 0 || line.p[i - 1] == ' ' || line.p[i - 1] == '\t'))
+                        return (Slice){ line.p, i };
+        return line;
+}
+
+static Slice cut_line(Keyfile *file)
+{
+        const char *end = memchr(file->rest.p, '\n', file->rest.n);
+        Slice line = { file->rest.p, end ? (size_t) (end - file->rest.p) : file->rest.n };
+        size_t used = line.n + (end ? 1 : 0);
+
+        file->rest = (Slice){ file->rest.p + used, file->rest.n - used };
+        file->line++;
+        if (line.n > 0 && line.p[line.n - 1] == '\r')
+                line.n--;
+        return line;
+}
+
+static int read_section(Slice line, KeyfileLine *ret, Error *error)
+{
+        Slice inside;
+
+        if (line.p[line.n - 1] != ']')
+                return error_set(error, -EINVAL, "line %zu: a section ends with ]", ret->number);
+        inside = slice_trim((Slice){ line.p + 1, line.n - 2 });
+        if (inside.n == 0)
+                return error_set(
+                        error, -EINVAL, "line %zu: a section needs a name, as in [name]", ret->number);
+        ret->kind = KEYFILE_SECTION;
+        ret->section = inside;
+        return 0;
+}
+
+static int read_pair(Slice line, KeyfileLine *ret, Error *error)
+{
+        const char *equals = memchr(line.p, '=', line.n);
+        size_t before;
+
+        if (!equals)
+                return error_set(
+                        error, -EINVAL, "line %zu: '%.*s' is neither 'key = value' nor a [section]",
+                        ret->number, (int) MIN(line.n, (size_t) 40), line.p);
+        before = (size_t) (equals - line.p);
+        ret->kind = KEYFILE_PAIR;
+        ret->key = slice_trim((Slice){ line.p, before });
+        ret->value = slice_trim((Slice){ equals + 1, line.n - before - 1 });
+        if (ret->key.n == 0)
+                return error_set(error, -EINVAL, "line %zu: a key is missing before '='", ret->number);
+        return 0;
+}
+
+int keyfile_next(Keyfile *file, KeyfileLine *ret, Error *error)
+{
+        while (file->rest.n > 0) {
+                Slice line = cut_line(file);
+                KeyfileLine found = { .number = file->line };
+                int r;
+
+                if (line.n > KEYFILE_LINE_MAX)
+                        return error_set(
+                                error, -EINVAL, "line %zu: longer than %d bytes; shorten it", file->line,
+                                KEYFILE_LINE_MAX);
+                r = check_bytes(line, file->line, error);
+                if (r < 0)
+                        return r;
+                line = slice_trim(without_comment(line));
+                if (line.n == 0)
+                        continue;
+                r = line.p[0] == '[' ? read_section(line, &found, error) : read_pair(line, &found, error);
+                if (r < 0)
+                        return r;
+                *ret = found;
+                return 0;
+        }
+        *ret = (KeyfileLine){ .kind = KEYFILE_END, .number = file->line };
+        return 0;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LIMBER_STRETCH_FILES_H
+#define LIMBER_STRETCH_FILES_H
+
+/*
+ * Stretch files on disk, into a catalogue: those that come with Limber, then the user's own, which take the
+ * place of one of the same name. What is wrong with a file becomes a problem of the catalogue; a wrong file
+ * of the user leaves the one that came with Limber in use.
+ */
+
+#include "catalogue.h"
+
+/*
+ * Every *.stretch file of a folder, in the order of their names. A folder that is not there has none. 0 or
+ * -ENOMEM.
+ */
+int stretch_files_load_dir(Catalogue *catalogue, const char *path);
+
+/*
+ * The installed ones (`stretches` in LIMBER_DATA_DIR where that is set, for a build that is not installed),
+ * then `limber/stretches` in the user's data home. 0; -ENOENT with a reason where there is not a single
+ * stretch; -ENOMEM.
+ */
+int stretch_files_load(Catalogue *catalogue, Error *error);
+
+#endif
