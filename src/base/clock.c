@@ -252,39 +252,70 @@ const char *duration_format(int64_t ms, char text[static DURATION_TEXT_SIZE])
         return text;
 }
 
-static struct tm local_of(WallTime wall)
+static struct tm local_of(int64_t ms)
 {
-        time_t seconds = (time_t) floor_div(wall.ms, MS_PER_SECOND);
+        time_t seconds = (time_t) floor_div(ms, MS_PER_SECOND);
         struct tm local = { 0 };
 
         localtime_r(&seconds, &local);
         return local;
 }
 
+/* By how much the local clock is ahead of UTC. */
+static int64_t zone_offset_ms(int64_t ms)
+{
+        return local_of(ms).tm_gmtoff * MS_PER_SECOND;
+}
+
+int64_t local_day_of(WallTime wall, int *ret_minute)
+{
+        struct tm local = local_of(wall.ms);
+
+        *ret_minute = local.tm_hour * 60 + local.tm_min;
+        return civil_days(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
+
+/* Offsets lie between -12 h and +14 h; one change of the offset at most is expected in the time around. */
+WallTime wall_of_local(int64_t day, int minute)
+{
+        int64_t local = day * MS_PER_DAY + minute * MS_PER_MINUTE;
+        int64_t before = zone_offset_ms(local - 15 * MS_PER_HOUR);
+        int64_t after = zone_offset_ms(local + 13 * MS_PER_HOUR);
+        int64_t low, high;
+
+        if (before == after || zone_offset_ms(local - before) == before)
+                return (WallTime){ local - before };
+        if (zone_offset_ms(local - after) == after)
+                return (WallTime){ local - after };
+        /* Skipped: the change lies between the two, at a whole second. */
+        low = local - after;
+        high = local - before;
+        while (high - low > MS_PER_SECOND) {
+                int64_t middle = low + floor_div((high - low) / 2, MS_PER_SECOND) * MS_PER_SECOND;
+
+                if (zone_offset_ms(middle) == before)
+                        low = middle;
+                else
+                        high = middle;
+        }
+        return (WallTime){ high };
+}
+
 CivilDay civil_day_of(WallTime wall, int day_starts_minute)
 {
-        struct tm local = local_of(wall);
-        int64_t days = civil_days(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+        int minute;
+        int64_t day = local_day_of(wall, &minute);
 
-        if (local.tm_hour * 60 + local.tm_min < day_starts_minute)
-                days--;
-        return (CivilDay){ (int32_t) days };
+        /* In an hour that comes twice the day may have begun already: once begun, it goes on. */
+        if (minute < day_starts_minute &&
+            (minute < day_starts_minute - 180 || wall.ms < wall_of_local(day, day_starts_minute).ms))
+                day--;
+        return (CivilDay){ (int32_t) day };
 }
 
 WallTime civil_day_start(CivilDay day, int day_starts_minute)
 {
-        int64_t year;
-        int month, date;
-        struct tm local = { 0 };
-
-        civil_from_days(day.days, &year, &month, &date);
-        local.tm_year = (int) year - 1900;
-        local.tm_mon = month - 1;
-        local.tm_mday = date;
-        local.tm_hour = day_starts_minute / 60;
-        local.tm_min = day_starts_minute % 60;
-        local.tm_isdst = -1;
-        return (WallTime){ (int64_t) mktime(&local) * MS_PER_SECOND };
+        return wall_of_local(day.days, day_starts_minute);
 }
 
 const char *civil_day_format(CivilDay day, char text[static CIVIL_DAY_TEXT_SIZE])

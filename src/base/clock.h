@@ -76,6 +76,16 @@ typedef struct CivilDay {
 
 CivilDay civil_day_of(WallTime wall, int day_starts_minute);
 
+/*
+ * The instant at which the local clock first shows that minute of that day (since 1970-01-01) or a later
+ * one: where a DST change skips it, the first instant after the change; where it comes twice, its first
+ * coming.
+ */
+WallTime wall_of_local(int64_t day, int minute);
+
+/* The local date (days since 1970-01-01) and the minute of it, at an instant. */
+int64_t local_day_of(WallTime wall, int *ret_minute);
+
 /* The instant at which that day starts. Where a DST change skips day_starts, the first instant after it. */
 WallTime civil_day_start(CivilDay day, int day_starts_minute);
 

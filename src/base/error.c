@@ -3,8 +3,11 @@
 
 #include "error.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "i18n.h"
 
 static void make_one_line(char *text)
 {
@@ -30,6 +33,11 @@ int error_set(Error *error, int code, const char *format, ...)
         error_setv(error, code, format, arguments);
         va_end(arguments);
         return code;
+}
+
+int error_memory(Error *error)
+{
+        return error_set(error, -ENOMEM, _("there is not enough memory"));
 }
 
 int error_prefix(Error *error, int code, const char *format, ...)

@@ -23,6 +23,9 @@ typedef struct Error {
 int error_set(Error *error, int code, const char *format, ...) _printf_(3, 4);
 int error_setv(Error *error, int code, const char *format, va_list arguments) _printf_(3, 0);
 
+/* The words for -ENOMEM, which is returned. */
+int error_memory(Error *error);
+
 /* Puts "format: " before the text that is there. Returns `code`. */
 int error_prefix(Error *error, int code, const char *format, ...) _printf_(3, 4);
 
