@@ -14,7 +14,7 @@
 #include "clock.h"
 #include "str.h"
 
-enum { MAX_HOURS_SPANS = 32, MAX_HOURS_TOGGLES = MAX_HOURS_SPANS * 7 * 2 };
+enum { MAX_HOURS_SPANS = 16, MAX_HOURS_TOGGLES = MAX_HOURS_SPANS * 7 * 2 };
 
 typedef struct HoursSpan {
         uint8_t first_day, last_day; /* 0 is Monday; last_day < first_day wraps over Sunday */
@@ -37,6 +37,10 @@ int hours_parse(Slice text, Hours *ret, Error *error);
 /* Appends the text that hours_parse() reads back as the same. 0 or -ENOMEM. */
 int hours_print(const Hours *hours, Str *ret);
 
+/* "08:00", to "24:00". */
+bool hours_parse_minute(Slice text, int *ret_minute);
+
+/* The same instants are inside. */
 bool hours_equal(const Hours *a, const Hours *b);
 
 /* Is that instant inside the hours? */

@@ -3,7 +3,7 @@
 #define LIMBER_SETTINGS_H
 
 /*
- * All that can be set, as values. limber.conf(5) and the table in option.c say what each key means, its
+ * All that can be set, as values. limber.conf(5) and option-table.c say what each key means, its
  * range and its default. A file is taken whole or not at all.
  *
  *      Settings settings;
@@ -22,12 +22,14 @@
 #include "hours.h"
 #include "options.h"
 #include "str.h"
+#include "stretch.h"
 
-enum { STRETCH_ID_SIZE = 48, MAX_STRETCH_IDS = 32, DOSE_WORD_SIZE = 16 };
+enum { SETTINGS_FILE_MAX = 1024 * 1024 }; /* bytes */
+enum { MAX_STRETCH_IDS = 32 };
 
 typedef struct StretchIds {
         size_t n;
-        char ids[MAX_STRETCH_IDS][STRETCH_ID_SIZE]; /* each [a-z][a-z0-9-]*, none twice */
+        char ids[MAX_STRETCH_IDS][STRETCH_NAME_SIZE]; /* none twice */
 } StretchIds;
 
 typedef struct Settings {
@@ -35,9 +37,9 @@ typedef struct Settings {
         Hours hours;
         int day_starts_minute; /* after local midnight, 0 to 1439 */
         bool notifications;
-        char dose[DOSE_WORD_SIZE]; /* "short", "full", "article" */
-        StretchIds exclude;        /* stretches that are not offered */
-        StretchIds order;          /* the order of the rotation; those not named come after */
+        DoseKind dose;
+        StretchIds exclude; /* stretches that are not offered */
+        StretchIds order;   /* the order of the rotation; those not named come after */
 } Settings;
 
 /* The documented defaults. */
@@ -66,11 +68,29 @@ int settings_assign(Settings *settings, const char *assignment, Error *error);
 /* What no single key shows: a rest shorter than away_after, a rule without every or lasts. -EINVAL. */
 int settings_check(const Settings *settings, Error *error);
 
+/* Appends the bytes of a regular file, or more than SETTINGS_FILE_MAX of a larger one. -errno with a reason.
+ */
+int settings_read_file(const char *path, Str *ret, Error *error);
+
 /* Appends the value's text, which settings_set() reads back as the same. -ENOENT for an unknown key. */
 int settings_get(const Settings *settings, const char *key, Str *ret, Error *error);
 
 /* Appends a file that settings_parse() reads back as equal. 0 or -ENOMEM. */
 int settings_print(const Settings *settings, Str *ret);
+
+/* One key as people see it in a list. All borrowed, for the time of the call. */
+typedef struct SettingsEntry {
+        const char *key, *value;
+        const char *unit;   /* N_(): "duration", "choice" */
+        const char *range;  /* "1s to 24h", "sitting or away" */
+        const char *preset; /* the default's text; "none" where a rule of one's own must say it */
+        const char *help;   /* N_() */
+        bool is_preset;     /* the value is the default */
+} SettingsEntry;
+
+/* Every key, in the table's order, then rule by rule. 0, -ENOMEM, or what `each` returned other than 0. */
+int settings_list(
+        const Settings *settings, int (*each)(const SettingsEntry *entry, void *userdata), void *userdata);
 
 bool settings_equal(const Settings *a, const Settings *b);
 

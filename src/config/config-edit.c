@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Edits as text. One pass over the lines finds where a key stands, or where it would go: after the last key
+ * of its section. Values are replaced byte for byte, so that a comment behind them stays.
+ */
+
+#include <errno.h>
+#include <string.h>
+
+#include "config-write.h"
+#include "i18n.h"
+#include "keyfile.h"
+#include "settings-key.h"
+
+/* Where in the text a key is. */
+typedef struct Spot {
+        const char *value; /* NULL: the key is not there */
+        size_t n_value;
+        const char *insert;  /* the start of the line before which the key would go; NULL: no such section */
+        const char *header;  /* the section's header line; NULL at the top */
+        size_t n_keys;       /* in the section */
+        bool before_section; /* what is inserted stands right above another section */
+} Spot;
+
+static const char *line_start(Slice text, const char *p)
+{
+        while (p > text.p && p[-1] != '\n')
+                p--;
+        return p;
+}
+
+/* The start of the line after the one that p is in, or the end of the text. */
+static const char *line_after(Slice text, const char *p)
+{
+        const char *newline = memchr(p, '\n', (size_t) (text.p + text.n - p));
+
+        return newline ? newline + 1 : text.p + text.n;
+}
+
+/* Above a section's header, and above the comment that belongs to it. */
+static const char *above_section(Slice text, const char *header)
+{
+        const char *spot = line_start(text, header);
+
+        while (spot > text.p) {
+                const char *above = line_start(text, spot - 1);
+
+                if (*above != '#')
+                        break;
+                spot = above;
+        }
+        return spot;
+}
+
+/* The first section begins: where a top key goes if there is none yet. */
+static void end_top(Slice text, const char *header, Spot *spot)
+{
+        if (spot->n_keys > 0)
+                return;
+        spot->insert = above_section(text, header);
+        spot->before_section = true;
+}
+
+static void take_key(Slice text, const KeyfileLine *line, Slice name, Spot *spot)
+{
+        spot->n_keys++;
+        spot->insert = line_after(text, line->key.p);
+        if (!spot->value && line->key.n == name.n && memcmp(line->key.p, name.p, name.n) == 0) {
+                spot->value = line->value.p;
+                spot->n_value = line->value.n;
+        }
+}
+
+static int find_spot(Slice text, Slice section, Slice name, Spot *ret, Error *error)
+{
+        Spot spot = { 0 };
+        bool inside = section.n == 0;
+        KeyfileLine line;
+        Keyfile file;
+        int r;
+
+        if (inside)
+                spot.insert = text.p + text.n;
+        keyfile_init(&file, text);
+        while ((r = keyfile_next(&file, &line, error)) == 0 && line.kind != KEYFILE_END) {
+                if (line.kind == KEYFILE_PAIR && inside)
+                        take_key(text, &line, name, &spot);
+                if (line.kind != KEYFILE_SECTION)
+                        continue;
+                if (inside && section.n == 0)
+                        end_top(text, line.section.p, &spot);
+                inside = section.n > 0 && section.n == line.section.n &&
+                         memcmp(section.p, line.section.p, section.n) == 0;
+                if (inside) {
+                        spot.header = line_start(text, line.section.p);
+                        spot.insert = line_after(text, line.section.p);
+                }
+        }
+        *ret = spot;
+        return r;
+}
+
+/* Appends what lies between two places of the text. */
+static int append_between(Str *ret, const char *from, const char *to)
+{
+        return str_append_n(ret, from, (size_t) (to - from));
+}
+
+static int append_key(Str *ret, Slice name, const char *value)
+{
+        int r = 0;
+
+        if (ret->n > 0 && ret->text[ret->n - 1] != '\n')
+                r = str_append(ret, "\n"); /* the last line had no end */
+        if (r == 0)
+                r = str_appendf(ret, "%.*s = %s\n", (int) name.n, name.p, value);
+        return r;
+}
+
+static int set_in_text(Slice text, const Spot *spot, Slice section, Slice name, const char *value, Str *ret)
+{
+        const char *end = text.p + text.n, *from = spot->value    ? spot->value
+                                                   : spot->insert ? spot->insert
+                                                                  : end;
+        int r = append_between(ret, text.p, from);
+
+        if (r == 0 && spot->value) {
+                r = str_append(ret, value);
+                from += spot->n_value;
+        } else if (r == 0) {
+                if (!spot->insert)
+                        r = str_appendf(
+                                ret, "%s[%.*s]\n",
+                                text.n == 0                  ? ""
+                                : text.p[text.n - 1] != '\n' ? "\n\n"
+                                                             : "\n",
+                                (int) section.n, section.p);
+                if (r == 0)
+                        r = append_key(ret, name, value);
+                if (r == 0 && spot->before_section)
+                        r = str_append(ret, "\n");
+        }
+        return r < 0 ? r : append_between(ret, from, end);
+}
+
+/* The key's line goes, and the header of a section that has no key left. */
+static int unset_in_text(Slice text, const Spot *spot, Str *ret)
+{
+        const char *key = line_start(text, spot->value), *after = line_after(text, spot->value);
+        const char *from = text.p;
+        int r = 0;
+
+        if (spot->header && spot->n_keys == 1) {
+                r = append_between(ret, from, spot->header);
+                from = line_after(text, spot->header);
+        }
+        if (r == 0)
+                r = append_between(ret, from, key);
+        return r < 0 ? r : append_between(ret, after, text.p + text.n);
+}
+
+static int edit_one(Slice text, const ConfigChange *change, Str *ret, Error *error)
+{
+        Slice section, name;
+        Spot spot;
+        int r;
+
+        r = settings_split_key(change->key, &section, &name, error);
+        if (r < 0)
+                return r;
+        r = find_spot(text, section, name, &spot, error);
+        if (r < 0)
+                return r;
+        if (change->value)
+                r = set_in_text(text, &spot, section, name, change->value, ret);
+        else if (spot.value)
+                r = unset_in_text(text, &spot, ret);
+        else
+                r = str_append_n(ret, text.p, text.n);
+        return r < 0 ? error_memory(error) : 0;
+}
+
+/* So that an error speaks of the key and not of a line that nobody has seen, and # begins no comment. */
+static int check_values(const ConfigChange *changes, size_t n_changes, Error *error)
+{
+        Settings scratch;
+
+        settings_init(&scratch);
+        for (size_t i = 0; i < n_changes; i++) {
+                int r = changes[i].value ? settings_set(&scratch, changes[i].key, changes[i].value, error)
+                                         : 0;
+
+                if (r < 0)
+                        return r;
+        }
+        return 0;
+}
+
+int config_edit(
+        Slice text, const ConfigChange *changes, size_t n_changes, const char *filename, Str *ret,
+        Error *error)
+{
+        _cleanup_str_ Str before = { 0 };
+        Settings settings;
+        int r;
+
+        r = check_values(changes, n_changes, error);
+        if (r < 0)
+                return r;
+        if (str_append_n(&before, text.p, text.n) < 0)
+                return error_memory(error);
+        for (size_t i = 0; i < n_changes; i++) {
+                _cleanup_str_ Str after = { 0 };
+
+                r = edit_one((Slice){ before.text, before.n }, &changes[i], &after, error);
+                if (r < 0)
+                        return error_prefix(error, r, "%s", filename);
+                str_deinit(&before);
+                before = after;
+                after = (Str){ 0 };
+        }
+        r = settings_parse(before.text, before.n, filename, &settings, error);
+        if (r < 0)
+                return r;
+        return str_append_n(ret, before.text, before.n) < 0 ? error_memory(error) : 0;
+}

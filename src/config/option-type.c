@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+/* Values as text, one pair of functions for each kind. What reads refuses everything that it does not know.
+ */
+
+#include "option-type.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "clock.h"
+#include "hours.h"
+#include "i18n.h"
+#include "settings.h"
+
+/* How much of a wrong value an error shows. */
+#define SHOWN(slice) (int) MIN((slice).n, (size_t) 40), (slice).p
+
+static int parse_duration(const Option *option, Slice text, void *value, Error *error)
+{
+        char least[DURATION_TEXT_SIZE], most[DURATION_TEXT_SIZE];
+        int64_t ms;
+        int r;
+
+        if (option->zero_word && slice_equals(text, option->zero_word)) {
+                *(int64_t *) value = 0;
+                return 0;
+        }
+        if (slice_equals(text, "0"))
+                text = slice_of("0s");
+        r = duration_parse(text.p, text.n, &ms, error);
+        if (r < 0)
+                return -EINVAL;
+        if (ms == 0 && option->zero_word && strcmp(option->zero_word, "off") != 0)
+                return error_set(
+                        error, -EINVAL, _("no time at all makes no sense here; write %s, or %s and more"),
+                        option->zero_word, duration_format(option->min_ms, least));
+        if (ms == 0 && !option->zero_word)
+                return error_set(
+                        error, -EINVAL, _("no time at all makes no sense here; write %s or more"),
+                        duration_format(option->min_ms, least));
+        if (ms != 0 && (ms < option->min_ms || ms > option->max_ms))
+                return error_set(
+                        error, -EINVAL, _("'%.*s' is out of range; write %s to %s"), SHOWN(text),
+                        duration_format(option->min_ms, least), duration_format(option->max_ms, most));
+        *(int64_t *) value = ms;
+        return 0;
+}
+
+static int print_duration(const Option *option, const void *value, Str *ret)
+{
+        int64_t ms = *(const int64_t *) value;
+        char text[DURATION_TEXT_SIZE];
+
+        return str_append(ret, ms == 0 && option->zero_word ? option->zero_word : duration_format(ms, text));
+}
+
+/* The index of the word among the option's, or -1. */
+static int word_index(const Option *option, Slice text)
+{
+        for (int i = 0; option->words[i]; i++)
+                if (slice_equals(text, option->words[i]))
+                        return i;
+        return -1;
+}
+
+static int fail_wrong_word(const Option *option, Slice text, Error *error)
+{
+        _cleanup_str_ Str range = { 0 };
+
+        if (option_print_range(option, &range) < 0)
+                return error_memory(error);
+        return error_set(error, -EINVAL, _("'%.*s' is not known here; write %s"), SHOWN(text), range.text);
+}
+
+/* A switch between two things that are not yes and no, as watching, takes its own words only. */
+static int parse_switch(const Option *option, Slice text, void *value, Error *error)
+{
+        static const char *const also[][2] = { { "no", "yes" }, { "off", "on" }, { "false", "true" } };
+        bool is_yes_or_no = strcmp(option->words[1], "yes") == 0 || strcmp(option->words[1], "on") == 0;
+        int i = word_index(option, text);
+
+        for (size_t k = 0; i < 0 && is_yes_or_no && k < ELEMENTSOF(also); k++)
+                i = slice_equals(text, also[k][0]) ? 0 : slice_equals(text, also[k][1]) ? 1 : -1;
+        if (i < 0)
+                return fail_wrong_word(option, text, error);
+        *(bool *) value = i == 1;
+        return 0;
+}
+
+static int print_switch(const Option *option, const void *value, Str *ret)
+{
+        return str_append(ret, option->words[*(const bool *) value]);
+}
+
+static int parse_choice(const Option *option, Slice text, void *value, Error *error)
+{
+        int i = word_index(option, text);
+
+        if (i < 0)
+                return fail_wrong_word(option, text, error);
+        *(unsigned *) value = (unsigned) i;
+        return 0;
+}
+
+static int print_choice(const Option *option, const void *value, Str *ret)
+{
+        return str_append(ret, option->words[*(const unsigned *) value]);
+}
+
+static int parse_time(const Option *option, Slice text, void *value, Error *error)
+{
+        int minute;
+
+        if (!hours_parse_minute(text, &minute) || minute >= 24 * 60)
+                return error_set(
+                        error, -EINVAL, _("'%.*s' is not a time of day; write it like 04:00, up to 23:59"),
+                        SHOWN(text));
+        *(int *) value = minute;
+        return 0;
+}
+
+static int print_time(const Option *option, const void *value, Str *ret)
+{
+        int minute = *(const int *) value;
+
+        return str_appendf(ret, "%02d:%02d", minute / 60, minute % 60);
+}
+
+static int parse_hours(const Option *option, Slice text, void *value, Error *error)
+{
+        return hours_parse(text, value, error);
+}
+
+static int print_hours(const Option *option, const void *value, Str *ret)
+{
+        return hours_print(value, ret);
+}
+
+static int add_id(StretchIds *ids, Slice id, Error *error)
+{
+        if (!stretch_is_name(id.p, id.n))
+                return error_set(
+                        error, -EINVAL,
+                        _("'%.*s' is not a stretch; write ids with commas between, like neck-rolls, "
+                          "shoulder-rolls"),
+                        SHOWN(id));
+        for (size_t i = 0; i < ids->n; i++)
+                if (slice_equals(id, ids->ids[i]))
+                        return error_set(error, -EINVAL, _("%s is here twice; take one out"), ids->ids[i]);
+        if (ids->n == MAX_STRETCH_IDS)
+                return error_set(
+                        error, -EINVAL, _("more than %d stretches; take some out"), MAX_STRETCH_IDS);
+        memcpy(ids->ids[ids->n++], id.p, id.n); /* the rest is zero */
+        return 0;
+}
+
+static int parse_ids(const Option *option, Slice text, void *value, Error *error)
+{
+        StretchIds ids = { 0 };
+        Slice rest = text;
+
+        while (!slice_equals(text, "none")) {
+                const char *comma = memchr(rest.p, ',', rest.n);
+                size_t n = comma ? (size_t) (comma - rest.p) : rest.n;
+                int r = add_id(&ids, slice_trim((Slice){ rest.p, n }), error);
+
+                if (r < 0)
+                        return r;
+                if (!comma)
+                        break;
+                rest = (Slice){ comma + 1, rest.n - n - 1 };
+        }
+        *(StretchIds *) value = ids;
+        return 0;
+}
+
+static int print_ids(const Option *option, const void *value, Str *ret)
+{
+        const StretchIds *ids = value;
+        int r = ids->n == 0 ? str_append(ret, "none") : 0;
+
+        for (size_t i = 0; i < ids->n && r == 0; i++)
+                r = str_appendf(ret, "%s%s", i > 0 ? ", " : "", ids->ids[i]);
+        return r;
+}
+
+const OptionType option_duration = { N_("duration"), parse_duration, print_duration };
+const OptionType option_switch = { N_("switch"), parse_switch, print_switch };
+const OptionType option_choice = { N_("choice"), parse_choice, print_choice };
+const OptionType option_time = { N_("time of day"), parse_time, print_time };
+const OptionType option_hours = { N_("weekly hours"), parse_hours, print_hours };
+const OptionType option_ids = { N_("list"), parse_ids, print_ids };
+
+static int print_words(const Option *option, Str *ret)
+{
+        int r = 0;
+
+        for (int i = 0; option->words[i] && r == 0; i++)
+                r = str_appendf(
+                        ret, "%s%s",
+                        i == 0                 ? ""
+                        : option->words[i + 1] ? ", "
+                                               : _(" or "),
+                        option->words[i]);
+        return r;
+}
+
+int option_print_range(const Option *option, Str *ret)
+{
+        char least[DURATION_TEXT_SIZE], most[DURATION_TEXT_SIZE];
+
+        if (option->words)
+                return print_words(option, ret);
+        if (option->type == &option_duration && option->zero_word)
+                return str_appendf(
+                        ret, _("%s to %s, or %s"), duration_format(option->min_ms, least),
+                        duration_format(option->max_ms, most), option->zero_word);
+        if (option->type == &option_duration)
+                return str_appendf(
+                        ret, _("%s to %s"), duration_format(option->min_ms, least),
+                        duration_format(option->max_ms, most));
+        if (option->type == &option_time)
+                return str_append(ret, _("00:00 to 23:59"));
+        if (option->type == &option_hours)
+                return str_append(
+                        ret, _("off, or days and times like Mon-Fri 08:00-18:00, Sat 10:00-14:00"));
+        return str_append(ret, _("none, or ids with commas between"));
+}
