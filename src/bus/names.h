@@ -8,6 +8,8 @@
 #define LIMBER_INTERFACE "org.limber.Limber1"
 #define LIMBER_OBJECT "/org/limber/Limber1"
 
+#define LIMBER_DESKTOP_ID "org.limber.Limber" /* the desktop file, for notifications */
+
 #define LIMBER_ERROR_NO_BREAK "org.limber.Error.NoBreak"           /* no break is at hand */
 #define LIMBER_ERROR_NOT_AT_HAND "org.limber.Error.NotAtHand"      /* another break is at hand */
 #define LIMBER_ERROR_BAD_VALUE "org.limber.Error.BadValue"         /* out of range, malformed */

@@ -66,7 +66,7 @@ typedef struct NotifierSink {
 typedef struct Notifier Notifier;
 
 int notifier_new(const NotifierSink *sink, Notifier **ret); /* 0 or -ENOMEM. No bus yet */
-void notifier_free(Notifier *notifier);                     /* what is shown stays, but for NOTICE_ON */
+void notifier_free(Notifier *notifier);                     /* takes everything off the screen */
 DEFINE_CLEANUP(Notifier, notifier_free)
 
 /* The session bus, or NULL when it went away: wire it to BusHandlers.session_bus. Shows again what was. */

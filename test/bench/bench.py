@@ -1,0 +1,446 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""What Limber costs, measured, each figure beside its goal.
+
+  test/bench/bench.py --build BUILD [--json FILE] [--only NAME ...]
+
+limberd runs alone on a display of its own (Xvfb), with a session bus and a home of its own, first with nobody there
+and then with somebody who types without end (5 keys and 20 pointer moves a second), a window of BENCH_S seconds each
+(60 unless set). Memory is read after sync, for pages of a fresh binary count as dirty until then. Wake-ups are
+voluntary context switches; CPU time is the scheduler's own. What is not built yet is said so and left out.
+"""
+
+import argparse
+import contextlib
+import csv
+import dataclasses
+import datetime
+import io
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+HISTORY = ROOT / "test" / "data" / "manictime-four-months.csv"
+WARM_UP_S = 5  # after ready, before a window begins
+
+
+class NotThere(Exception):
+    """What a measurement needs is not built or not installed."""
+
+
+# ---- figures and goals ----
+
+
+@dataclasses.dataclass(frozen=True)
+class Goal:
+    name: str
+    title: str
+    unit: str
+    goal: float
+    at_most: float = None  # a wider bound, where there is one
+    more_is_better: bool = False
+
+    def verdict(self, value):
+        if self.more_is_better:
+            return "PASS" if value >= self.goal else "over"
+        return "PASS" if round(value, 3) <= self.goal else "over"
+
+    def goal_text(self):
+        text = f"goal {self.goal:g}"
+        return f"{text}, at most {self.at_most:g}" if self.at_most else text
+
+
+GOALS = [
+    Goal("pss_mb", "limberd: PSS", "MB", 2.0, 3.0),
+    Goal("private_dirty_mb", "limberd: private dirty", "MB", 0.5, 1.0),
+    Goal("wakeups_idle_per_s", "limberd: wake-ups, nobody there", "/s", 0.00),
+    Goal("wakeups_active_per_s", "limberd: wake-ups, typing without end", "/s", 0.03),
+    Goal("cpu_idle_ms_per_min", "limberd: CPU, nobody there", "ms/min", 0.1),
+    Goal("cpu_active_ms_per_min", "limberd: CPU, typing without end", "ms/min", 0.5),
+    Goal("wakeups_tty_per_s", "limberd on terminals: wake-ups, typing", "/s", 0.05),
+    Goal("ready_ms", "limberd: start to ready", "ms", 30),
+    Goal("status_ms", "limber status", "ms", 5),
+    Goal("engine_inputs_per_s", "engine: inputs on one core", "/s", 5e6, more_is_better=True),
+    Goal("engine_allocations", "engine: allocations for all of them", "", 0),
+    Goal("simulate_ms", "limber simulate, 8 years", "ms", 100),
+    Goal("import_ms", "limber import manictime, 17,800 rows", "ms", 300),
+]
+
+
+# ---- a world of its own ----
+
+
+def wait_for(what, seconds, probe):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := probe():
+            return found
+        time.sleep(0.01)
+    raise NotThere(f"{what} did not come up within {seconds} s")
+
+
+def stop(process):
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def need(path):
+    if not os.access(path, os.X_OK):
+        raise NotThere(f"{path} is not built")
+    return str(path)
+
+
+class World:
+    """A home, a session bus, a display and the programs of a build directory; all gone on close."""
+
+    def __init__(self, build, stack):
+        self.build = pathlib.Path(build).resolve()
+        self.stack = stack
+        self.top = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="limber-bench-")))
+        self.limber = self.build / "src/cli/limber"
+        self.limberd = self.build / "src/daemon/limberd"
+        modules = self.top / "modules"
+        modules.mkdir()
+        for module in self.build.glob("src/**/*.so"):
+            (modules / module.name).symlink_to(module)
+        self.n_homes = 0
+        self.fixed = {
+            "PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "TZ": "UTC",
+            "LIMBER_MODULE_DIR": str(modules), "LIMBER_DATA_DIR": str(ROOT / "data"),
+        }  # fmt: skip
+        self.display = None
+        self.bus = None
+
+    def spawn(self, command, **options):
+        process = subprocess.Popen(
+            command, stdin=options.pop("stdin", subprocess.DEVNULL), stdout=options.pop("stdout", subprocess.DEVNULL),
+            stderr=subprocess.DEVNULL, **options,
+        )  # fmt: skip
+        self.stack.callback(stop, process)
+        return process
+
+    def start_display(self):
+        if self.display:
+            return
+        reading, writing = os.pipe()
+        if not shutil.which("Xvfb"):
+            raise NotThere("Xvfb is not installed")
+        self.spawn(
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+            pass_fds=[writing], env=self.fixed,
+        )  # fmt: skip
+        os.close(writing)
+        with os.fdopen(reading) as answer:
+            self.display = ":" + answer.readline().strip()
+
+    def start_bus(self):
+        if self.bus:
+            return
+        process = self.spawn(
+            ["dbus-daemon", "--session", "--nofork", "--print-address"],
+            stdout=subprocess.PIPE, text=True, env={**self.fixed, "XDG_RUNTIME_DIR": str(self.top)},
+        )  # fmt: skip
+        self.bus = process.stdout.readline().strip()
+
+    def new_home(self):
+        """The environment of a person who was never here before."""
+        self.n_homes += 1
+        home = self.top / f"home{self.n_homes}"
+        (home / "run").mkdir(parents=True, mode=0o700)
+        environment = {
+            **self.fixed, "HOME": str(home), "XDG_RUNTIME_DIR": str(home / "run"),
+            "XDG_CONFIG_HOME": str(home / "config"), "XDG_DATA_HOME": str(home / "data"),
+        }  # fmt: skip
+        if self.display:
+            environment["DISPLAY"] = self.display
+        if self.bus:
+            environment["DBUS_SESSION_BUS_ADDRESS"] = self.bus
+        return environment
+
+    def start_daemon(self, environment, **options):
+        """limberd, ready: (process, ms from start to READY=1)."""
+        need(self.limberd)
+        path = os.path.join(environment["XDG_RUNTIME_DIR"], "notify")
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ready:
+            ready.bind(path)
+            ready.settimeout(10)
+            start = time.monotonic()
+            process = self.spawn([str(self.limberd)], env={**environment, "NOTIFY_SOCKET": path}, **options)
+            try:
+                while b"READY=1" not in ready.recv(4096).splitlines():
+                    pass
+            except TimeoutError:
+                raise NotThere("limberd never said READY=1") from None
+            took = time.monotonic() - start
+        os.unlink(path)
+        return process, took * 1000
+
+
+# ---- what the kernel says of a process ----
+
+
+@dataclasses.dataclass
+class Usage:
+    at: float
+    switches: int
+    cpu_ns: int
+
+    @staticmethod
+    def of(pid):
+        switches = cpu_ns = 0
+        for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+            for line in (task / "status").read_text().splitlines():
+                if line.startswith("voluntary_ctxt_switches:"):
+                    switches += int(line.split()[1])
+            cpu_ns += int((task / "schedstat").read_text().split()[0])
+        return Usage(time.monotonic(), switches, cpu_ns)
+
+
+def window(pid, seconds):
+    """(wake-ups a second, CPU ms a minute) over a window."""
+    time.sleep(WARM_UP_S)
+    before = Usage.of(pid)
+    time.sleep(seconds)
+    after = Usage.of(pid)
+    took = after.at - before.at
+    return (after.switches - before.switches) / took, (after.cpu_ns - before.cpu_ns) / 1e6 / (took / 60)
+
+
+def memory(pid):
+    """(PSS, private dirty) in MB."""
+    os.sync()
+    fields = {}
+    for line in pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]:
+        name, value = line.split(":")
+        fields[name] = int(value.split()[0]) / 1024
+    return fields["Pss"], fields["Private_Dirty"]
+
+
+@contextlib.contextmanager
+def typing(world):
+    """Somebody types without end: 20 pointer moves and 5 keys a second."""
+    if not shutil.which("xdotool"):
+        raise NotThere("xdotool is not installed")
+    turn = ""
+    for i in range(4):
+        turn += f"mousemove_relative -- {1 if i % 2 else -1} 0\n" + ("key a\n" if i == 0 else "") + "sleep 0.05\n"
+    script = world.top / "typing"
+    script.write_text(turn * 100)
+    # xdotool reads a script to its end; the shell begins it again.
+    process = world.spawn(
+        ["sh", "-c", f"while xdotool {script}; do :; done"], env={**world.fixed, "DISPLAY": world.display},
+        start_new_session=True,
+    )  # fmt: skip
+    try:
+        yield
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait()
+
+
+# ---- measurements: each returns {name: value} ----
+
+
+def measure_daemon(world, seconds):
+    world.start_display()
+    world.start_bus()
+    starts = []
+    for _ in range(5):
+        process, ready_ms = world.start_daemon(world.new_home())
+        starts.append(ready_ms)
+        stop(process)
+
+    process, _ = world.start_daemon(world.new_home())
+    wakeups_idle, cpu_idle = window(process.pid, seconds)
+    with typing(world):
+        wakeups_active, cpu_active = window(process.pid, seconds)
+    pss, private_dirty = memory(process.pid)
+    if process.poll() is not None:
+        raise NotThere("limberd ended in the middle")
+    stop(process)
+    return {
+        "pss_mb": pss, "private_dirty_mb": private_dirty, "ready_ms": statistics.median(starts),
+        "wakeups_idle_per_s": wakeups_idle, "wakeups_active_per_s": wakeups_active,
+        "cpu_idle_ms_per_min": cpu_idle, "cpu_active_ms_per_min": cpu_active,
+    }  # fmt: skip
+
+
+def measure_tty(world, seconds):
+    """On a pseudo terminal of its own, at which a key is read every second."""
+    keyboard, terminal = os.openpty()
+    environment = world.new_home()
+    environment.pop("DISPLAY", None)
+    environment["LIMBER_SOURCE"] = "tty"
+    process, _ = world.start_daemon(environment)
+    # Reading is what moves a terminal's access time.
+    reader = world.spawn(["cat"], stdin=terminal)
+    typist = world.spawn(["sh", "-c", "while echo; do sleep 1; done"], stdout=keyboard)
+    wakeups, _ = window(process.pid, seconds)
+    for child in (typist, reader, process):
+        stop(child)
+    os.close(keyboard)
+    os.close(terminal)
+    return {"wakeups_tty_per_s": wakeups}
+
+
+def run_ms(command, environment, runs):
+    """The median of `runs` runs, in ms, start and end included."""
+    times = []
+    for _ in range(runs):
+        start = time.monotonic()
+        ended = subprocess.run(
+            command, env=environment() if callable(environment) else environment, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        times.append((time.monotonic() - start) * 1000)
+        if ended.returncode:
+            raise NotThere(f"{' '.join(command[:3])}: {ended.stderr.strip() or ended.returncode}")
+    return statistics.median(times)
+
+
+def measure_status(world, _seconds):
+    world.start_display()
+    world.start_bus()
+    environment = world.new_home()
+    process, _ = world.start_daemon(environment)
+    took = run_ms([need(world.limber), "status", "--json"], environment, 50)
+    stop(process)
+    return {"status_ms": took}
+
+
+def measure_engine(world, _seconds):
+    ended = subprocess.run(
+        [need(world.build / "test/bench/bench-engine"), "2"], capture_output=True, text=True, check=True
+    )
+    figures = json.loads(ended.stdout)
+    return {"engine_inputs_per_s": figures["inputs_per_s"], "engine_allocations": figures["allocations"]}
+
+
+MANICTIME_TIME = "%m/%d/%Y %I:%M:%S %p"
+EIGHT_YEARS = 24  # times four months
+
+
+def repeated_history(path, n_rows=None):
+    """Writes the real four months after one another, whole weeks apart: eight years, or so many rows. The rows."""
+    if not HISTORY.exists():
+        raise NotThere(f"{HISTORY.relative_to(ROOT)} is not there")
+    with open(HISTORY, encoding="utf-8-sig", newline="") as file:
+        head, *rows = [row for row in csv.reader(file) if row]
+    spans = [
+        (row, datetime.datetime.strptime(row[1], MANICTIME_TIME), datetime.datetime.strptime(row[2], MANICTIME_TIME))
+        for row in rows
+    ]
+    weeks = (max(end for _, _, end in spans) - min(start for _, start, _ in spans)).days // 7 + 1
+    n_rows = n_rows or EIGHT_YEARS * len(spans)
+
+    def text(at):
+        return f"{at.month}/{at.day}/{at.year} {at.hour % 12 or 12}:{at:%M:%S} {'PM' if at.hour >= 12 else 'AM'}"
+
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(head)
+    for i in range(n_rows):
+        row, start, end = spans[i % len(spans)]
+        shift = datetime.timedelta(weeks=weeks * (i // len(spans)))
+        writer.writerow([row[0], text(start + shift), text(end + shift), *row[3:]])
+    path.write_text("\ufeff" + out.getvalue(), encoding="utf-8", newline="")
+    return n_rows
+
+
+def measure_simulate(world, _seconds):
+    history = world.top / "eight-years.csv"
+    rows = repeated_history(history)
+    command = [need(world.limber), "simulate", str(history), "--format", "manictime", "--answer", "take", "--json"]
+    took = run_ms(command, world.new_home(), 5)
+    print(f"  (simulate: {rows} spans)")
+    return {"simulate_ms": took}
+
+
+def measure_import(world, _seconds):
+    history = world.top / "rows.csv"
+    repeated_history(history, 17800)
+    # Each run into a store of its own: the second import of a file is a shorter one.
+    return {"import_ms": run_ms([need(world.limber), "import", "manictime", str(history)], world.new_home, 5)}
+
+
+MEASUREMENTS = {
+    "engine": measure_engine,
+    "simulate": measure_simulate,
+    "import": measure_import,
+    "status": measure_status,
+    "daemon": measure_daemon,
+    "tty": measure_tty,
+}
+
+
+def report(figures, missing):
+    def shown(name, digits):
+        return f"{figures[name]:.{digits}f}" if name in figures else "?"
+
+    print()
+    print("| program | PSS MB | private dirty MB | wake-ups/s idle, active | CPU ms/min idle, active | start to ready ms |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    print(
+        f"| limberd | {shown('pss_mb', 1)} | {shown('private_dirty_mb', 2)} "
+        f"| {shown('wakeups_idle_per_s', 2)}, {shown('wakeups_active_per_s', 2)} "
+        f"| {shown('cpu_idle_ms_per_min', 2)}, {shown('cpu_active_ms_per_min', 2)} | {shown('ready_ms', 0)} |"
+    )
+    print()
+    for goal in GOALS:
+        if goal.name in figures:
+            value = figures[goal.name]
+            text = f"{value:,.0f}" if value >= 1000 else f"{value:.2f}"
+            print(f"{goal.verdict(value):4}  {goal.title:42} {text:>12} {goal.unit:7} ({goal.goal_text()})")
+    for name, reason in missing.items():
+        print(f"  ?   {name}: {reason}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", default="build")
+    parser.add_argument("--json", metavar="FILE", help="the figures and their goals, for programs")
+    parser.add_argument("--only", nargs="+", choices=list(MEASUREMENTS), default=list(MEASUREMENTS))
+    arguments = parser.parse_args()
+    seconds = float(os.environ.get("BENCH_S", "60"))
+
+    figures, missing = {}, {}
+    with contextlib.ExitStack() as stack:
+        world = World(arguments.build, stack)
+        for name in arguments.only:
+            print(f"measuring {name} ...", flush=True)
+            try:
+                figures.update(MEASUREMENTS[name](world, seconds))
+            except NotThere as reason:
+                missing[name] = str(reason)
+
+    report(figures, missing)
+    if arguments.json:
+        rows = {
+            goal.name: {
+                "value": figures.get(goal.name), "unit": goal.unit, "goal": goal.goal, "at_most": goal.at_most,
+                "verdict": goal.verdict(figures[goal.name]) if goal.name in figures else None,
+            }
+            for goal in GOALS
+        }  # fmt: skip
+        pathlib.Path(arguments.json).write_text(
+            json.dumps({"window_s": seconds, "figures": rows, "missing": missing}, indent=1) + "\n"
+        )
+    return 0 if figures else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
