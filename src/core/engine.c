@@ -312,7 +312,8 @@ static bool step_due(Engine *engine, Effects *effects)
         Break *brk = &engine->brk;
         int rule;
 
-        if (!is_here(engine) || (break_is_at_hand(brk) && brk->state != BREAK_WAITING))
+        /* A longer rule takes over a break that waits in any way, asleep included. */
+        if (break_is_at_hand(brk) ? brk->state != BREAK_WAITING : !is_here(engine))
                 return false;
         rule = find_rule(engine, 0, break_is_at_hand(brk) ? engine->options.rules[brk->rule].lasts_ms : -1);
         if (rule < 0)
