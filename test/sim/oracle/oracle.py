@@ -15,7 +15,7 @@ prints what `limber simulate FILE --json` prints. As a module:
     simulate(lines, settings, answer) -> list of dicts
 
 All times and durations inside are whole milliseconds. Comments in quotes are sentences of engine.md;
-"A7" and the like are entries of AMBIGUITIES.md, where the text left a choice.
+"A7" and the like are entries of doc/engine-readings.md, where the text left a choice.
 """
 
 import argparse
