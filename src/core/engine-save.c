@@ -84,6 +84,7 @@ static void walk_presence(Codec *codec, Presence *presence)
         walk_bool(codec, &presence->active);
         walk_bool(codec, &presence->gone);
         presence->gone_reason = (GoneReason) walk_number(codec, presence->gone_reason, N_GONE_REASONS - 1);
+        walk_boot(codec, &presence->gone_at);
         walk_bool(codec, &presence->film);
         walk_u32(codec, &presence->busy, (1U << N_BUSY_REASONS) - 1);
         walk_bool(codec, &presence->has_input);
@@ -215,6 +216,7 @@ static bool is_sane(const Engine *engine)
         if (!is_past(engine, presence->has_input, presence->last_input) ||
             !is_past(engine, presence->has_sign, presence->last_sign) ||
             !is_past(engine, presence->has_free, presence->last_free) ||
+            !is_past(engine, presence->gone, presence->gone_at) ||
             !is_past(engine, engine->has_return, engine->last_return) ||
             !is_past(engine, engine->started, engine->first) || !is_past(engine, bouts->has_end, bouts->end))
                 return false;

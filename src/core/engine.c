@@ -237,18 +237,18 @@ static void end(Engine *engine, Effects *effects, Outcome outcome, int64_t postp
 /* ---- bouts ---- */
 
 /* `from_gone`: the person was known to be gone until now. */
-static void open_bout(Engine *engine, Effects *effects, bool from_gone)
+static void open_bout(Engine *engine, Effects *effects, BootTime at, bool from_gone)
 {
-        if (engine->bouts.has_end && engine->now.ms > engine->bouts.end.ms) {
+        if (engine->bouts.has_end && at.ms > engine->bouts.end.ms) {
                 Effect *effect = emit(engine, effects, EFFECT_AWAY);
 
                 effect->start = engine->bouts.end;
-                effect->end = engine->now;
+                effect->end = at;
                 effect->start_wall = wall_at(engine, engine->bouts.end);
                 effect->away_known = from_gone;
                 effect->away_reason = engine->presence.gone_reason;
         }
-        bout_builder_open(&engine->bouts, engine->now, wall_at(engine, engine->now));
+        bout_builder_open(&engine->bouts, at, wall_at(engine, at));
         for (size_t i = 0; i < engine->options.n_rules; i++)
                 engine->schedule.clocks[i].rested = false;
 }
@@ -524,15 +524,18 @@ static int run_timers(Engine *engine, BootTime until, Effects *effects)
 
 /* ---- inputs ---- */
 
-/* The first sign after gone, or while no bout is open. */
+/* A sign came. It is a return if it is the first after gone, or while no bout is open. */
 static void take_sign(Engine *engine, Effects *effects, bool came_back)
 {
+        BootTime at = engine->presence.last_sign; /* now, but for a single input that is told late */
+
         if (!came_back && engine->bouts.open)
                 return;
+        at.ms = MAX(at.ms, engine->bouts.end.ms);
         engine->has_return = true;
-        engine->last_return = engine->now;
+        engine->last_return = at;
         if (!engine->bouts.open)
-                open_bout(engine, effects, came_back);
+                open_bout(engine, effects, at, came_back);
 }
 
 static void take_posture(Engine *engine, Effects *effects, Posture posture)
@@ -542,7 +545,7 @@ static void take_posture(Engine *engine, Effects *effects, Posture posture)
         if (engine->bouts.open) {
                 close_bout(engine, effects, engine->now);
                 engine->bouts.posture = posture;
-                open_bout(engine, effects, false);
+                open_bout(engine, effects, engine->now, false);
         }
         engine->bouts.posture = posture;
 }

@@ -47,24 +47,25 @@ BootTime presence_calm_at(const Presence *presence, int64_t ms)
         return (BootTime){ presence->last_input.ms + ms };
 }
 
-static unsigned take_input(Presence *presence, BootTime now)
-{
-        unsigned changes = PRESENCE_INPUT | PRESENCE_SIGN;
-
-        if (presence->gone)
-                changes |= PRESENCE_CAME_BACK;
-        presence->gone = false;
-        presence->has_input = presence->has_sign = true;
-        presence->last_input = presence->last_sign = now;
-        return changes;
-}
-
 /* Writes down the last sign before something ends that made every instant a sign. */
 static void keep_sign(Presence *presence, BootTime at)
 {
         if (!presence->has_sign || presence->last_sign.ms < at.ms)
                 presence->last_sign = at;
         presence->has_sign = true;
+}
+
+static unsigned take_input(Presence *presence, BootTime at)
+{
+        unsigned changes = PRESENCE_INPUT | PRESENCE_SIGN;
+
+        if (presence->gone)
+                changes |= PRESENCE_CAME_BACK;
+        presence->gone = false;
+        keep_sign(presence, at);
+        presence->has_input = true;
+        presence->last_input = at;
+        return changes;
 }
 
 /* Ends an active whose last input was at `since`, but no earlier than the last input known for certain. */
@@ -78,8 +79,13 @@ static unsigned end_active(Presence *presence, BootTime since)
 
 static unsigned feed_quiet(Presence *presence, BootTime now, BootTime since)
 {
-        if (!presence->active)
-                return take_input(presence, now);
+        if (!presence->active) {
+                /* Told late, of a time that is known better by now: before a gone, before a later sign. */
+                if (since.ms < now.ms && ((presence->gone && since.ms <= presence->gone_at.ms) ||
+                                          (presence->has_sign && since.ms <= presence->last_sign.ms)))
+                        return 0;
+                return take_input(presence, since);
+        }
         if (is_signing_without_input(presence))
                 keep_sign(presence, now);
         return end_active(presence, since);
@@ -97,6 +103,7 @@ static unsigned feed_gone(Presence *presence, GoneReason reason, BootTime since)
                 changes |= end_active(presence, since);
         presence->gone = true;
         presence->gone_reason = reason;
+        presence->gone_at = since;
         return changes;
 }
 

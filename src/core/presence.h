@@ -19,6 +19,7 @@ typedef struct Presence {
         bool active; /* input at every instant */
         bool gone;   /* known to be gone; lasts until the next input */
         GoneReason gone_reason;
+        BootTime gone_at; /* if gone */
         bool film;
         bool film_counts; /* watching = sitting */
         uint32_t busy;    /* bit 1 << BusyReason */

@@ -36,6 +36,7 @@ typedef struct Check {
 /* What a bystander knows who follows inputs and effects, in the plainest terms. */
 typedef struct Bystander {
         bool gone, active, film;
+        int64_t gone_ms;
         uint32_t busy;
         bool has_sign;
         int64_t last_sign_ms;
@@ -78,16 +79,20 @@ watch_observation(Bystander *by, const EngineOptions *options, const Input *inpu
                 break;
         case OBSERVATION_QUIET: {
                 bool was_active = by->active;
+                int64_t since_ms = input->since.ms ? MIN(input->since.ms, now_ms) : now_ms;
 
+                if (!was_active && since_ms < now_ms &&
+                    ((by->gone && since_ms <= by->gone_ms) ||
+                     (by->has_sign && since_ms <= by->last_sign_ms)))
+                        break; /* known better by now */
                 by->active = false;
                 by->gone = false;
-                if (!was_active || is_signing(by, options))
-                        watch_sign(by, now_ms);
-                else
-                        watch_sign(by, MIN(input->since.ms, now_ms));
+                watch_sign(by, is_signing(by, options) ? now_ms : since_ms);
                 break;
         }
         case OBSERVATION_GONE:
+                if (!by->gone)
+                        by->gone_ms = now_ms;
                 by->gone = true;
                 by->active = false;
                 break;

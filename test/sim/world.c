@@ -87,14 +87,17 @@ static void type(Maker *maker)
         pass(maker, 1000, chance(maker, 20) ? MS_PER_HOUR : 4 * MS_PER_MINUTE);
 }
 
-/* A quiet is often told late: when a threshold is reached. */
+/* A quiet is often told late: when a threshold is reached, and then the screen may be locked already. */
 static void stop_typing(Maker *maker)
 {
         int64_t last_ms = maker->now_ms;
         Event *event;
 
-        if (chance(maker, 70))
+        if (chance(maker, 70)) {
                 maker->now_ms += chance(maker, 50) ? 5000 : maker->world->options.away_after_ms;
+                if (chance(maker, 5))
+                        observe(maker, (Observation){ .kind = OBSERVATION_GONE });
+        }
         event = add(maker, EVENT_INPUT);
         event->input.kind = INPUT_OBSERVATION;
         event->input.observation = (Observation){ .kind = OBSERVATION_QUIET };
