@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Error texts. Control characters of hostile input are shown as '?', so that one error stays one line. */
+/* Error texts. Control characters and broken UTF-8 of hostile input are shown as '?', so that one error
+ * stays one line. */
 
 #include "error.h"
 
@@ -8,12 +9,22 @@
 #include <string.h>
 
 #include "i18n.h"
+#include "str.h"
 
+/* Texts go into JSON and over D-Bus as well, which take UTF-8 only; what was cut may end in half a
+ * character. */
 static void make_one_line(char *text)
 {
-        for (; *text; text++)
-                if ((unsigned char) *text < 0x20 || *text == 0x7f)
-                        *text = '?';
+        unsigned char *p = (unsigned char *) text;
+        size_t n = strlen(text), length;
+
+        for (size_t i = 0; i < n; i += length) {
+                length = utf8_length(p + i, n - i);
+                if (length == 0 || p[i] < 0x20 || p[i] == 0x7f) {
+                        p[i] = '?';
+                        length = 1;
+                }
+        }
 }
 
 int error_setv(Error *error, int code, const char *format, va_list arguments)

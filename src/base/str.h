@@ -38,6 +38,10 @@ bool slice_next_word(Slice *rest, Slice *ret); /* cuts the next blank-separated 
 int parse_u64(Slice text, uint64_t *ret);
 int parse_i64(Slice text, int64_t *ret);
 
+/* The length of the UTF-8 sequence at p (shortest form, no surrogates, at most U+10FFFF); 0: n bytes hold
+ * none. */
+size_t utf8_length(const unsigned char *p, size_t n);
+
 /* Formats into a new string; NULL when out of memory. The caller frees. */
 char *str_format(const char *format, ...) _printf_(1, 2);
 
