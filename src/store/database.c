@@ -78,6 +78,13 @@ static bool has_content(const DatabaseFile *file, const char *suffix)
         return name && fstatat(file->folder_fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && st.st_size > 0;
 }
 
+/* On a read-only disk SQLite's -shm file cannot be made. Without a -wal file none is needed, as nobody
+ * writes. */
+static bool is_frozen(const DatabaseFile *file)
+{
+        return faccessat(file->folder_fd, ".", W_OK, AT_EACCESS) < 0 && !has_content(file, "-wal");
+}
+
 /* No descriptor of an existing database may be opened and closed here: that would drop the locks of another
  * connection of this process (fcntl(2), record locks). */
 static int check_file(const DatabaseFile *file, bool write, Error *error)
@@ -116,6 +123,7 @@ static int check_file(const DatabaseFile *file, bool write, Error *error)
 static int connect_to(const DatabaseFile *file, bool immutable, sqlite3 **ret, Error *error)
 {
         _cleanup_str_ Str uri = { 0 };
+        bool had_wal = has_content(file, "-wal");
         sqlite3 *db = NULL;
         int code;
 
@@ -140,7 +148,8 @@ static int connect_to(const DatabaseFile *file, bool immutable, sqlite3 **ret, E
         }
         sqlite3_extended_result_codes(db, 1);
         sqlite3_busy_timeout(db, BUSY_MS);
-        sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+        /* What is in a -wal file stays there until we know whose it is. */
+        sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, had_wal, NULL);
         sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
         *ret = db;
@@ -222,19 +231,11 @@ static int open_once(
         r = check_file(file, write, error);
         if (r < 0)
                 return r;
-        r = connect_to(file, false, &db, error);
+        r = connect_to(file, !write && is_frozen(file), &db, error);
         if (r < 0)
                 return r;
         r = write ? prepare_to_write(db, file, flags, migrations, n, error)
                   : prepare_to_read(db, flags, n, error);
-        if (!write && (r == -EROFS || r == -EACCES || r == -EPERM) && !has_content(file, "-wal")) {
-                /* On a read-only disk a -shm file cannot be made; without a -wal file none is needed. */
-                sqlite3_close(db);
-                r = connect_to(file, true, &db, error);
-                if (r < 0)
-                        return r;
-                r = prepare_to_read(db, flags, n, error);
-        }
         if (r < 0) {
                 sqlite3_close(db);
                 return r;

@@ -115,7 +115,7 @@ static int check_foreign_keys(sqlite3 *db, Error *error)
         int r = sqlite_number(db, "SELECT count(*) FROM pragma_foreign_key_check", &n, error);
 
         if (r >= 0 && n > 0)
-                r = error_set(error, -EUCLEAN, _("%" PRId64 " rows name an import that is not there"), n);
+                r = error_set(error, -EINVAL, _("%" PRId64 " rows name an import that is not there"), n);
         return r;
 }
 

@@ -5,49 +5,49 @@
 
 #include <errno.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "i18n.h"
 
-static int errno_of(sqlite3 *db, int code)
+/* What the operating system said, where that is the reason; 0 where it is not. */
+static int system_errno(sqlite3 *db, int code)
 {
-        int system = db ? sqlite3_system_errno(db) : 0;
+        if (!db || ((code & 0xff) != SQLITE_IOERR && (code & 0xff) != SQLITE_CANTOPEN))
+                return 0;
+        return sqlite3_system_errno(db);
+}
 
-        switch (code & 0xff) {
-        case SQLITE_CORRUPT:
-        case SQLITE_NOTADB:
-                return EUCLEAN;
-        case SQLITE_BUSY:
-        case SQLITE_LOCKED:
-        case SQLITE_PROTOCOL:
-                return EBUSY;
-        case SQLITE_FULL:
-                return ENOSPC;
-        case SQLITE_READONLY:
-                return EROFS;
-        case SQLITE_NOMEM:
-                return ENOMEM;
-        case SQLITE_CONSTRAINT:
-        case SQLITE_MISMATCH:
-        case SQLITE_TOOBIG:
-                return EINVAL;
-        case SQLITE_PERM:
-        case SQLITE_AUTH:
-                return EACCES;
-        case SQLITE_CANTOPEN:
-                return system > 0 ? system : EACCES;
-        default:
-                return system > 0 ? system : EIO;
-        }
+static int errno_of(int code)
+{
+        static const struct {
+                int code, number;
+        } numbers[] = {
+                { SQLITE_CORRUPT, EUCLEAN }, { SQLITE_NOTADB, EUCLEAN }, { SQLITE_BUSY, EBUSY },
+                { SQLITE_LOCKED, EBUSY },    { SQLITE_PROTOCOL, EBUSY }, { SQLITE_FULL, ENOSPC },
+                { SQLITE_READONLY, EROFS },  { SQLITE_NOMEM, ENOMEM },   { SQLITE_CONSTRAINT, EINVAL },
+                { SQLITE_MISMATCH, EINVAL }, { SQLITE_TOOBIG, EINVAL },  { SQLITE_PERM, EACCES },
+                { SQLITE_CANTOPEN, EACCES }, { SQLITE_AUTH, EACCES },
+        };
+
+        for (size_t i = 0; i < ELEMENTSOF(numbers); i++)
+                if (numbers[i].code == (code & 0xff))
+                        return numbers[i].number;
+        return EIO;
 }
 
 int sqlite_error(sqlite3 *db, int code, const char *doing, Error *error)
 {
         const char *path = db ? sqlite3_db_filename(db, "main") : NULL;
         const char *words = db ? sqlite3_errmsg(db) : sqlite3_errstr(code);
+        int number = system_errno(db, code);
 
+        if (number > 0)
+                words = strerror(number);
+        if (number <= 0 || number == ENOENT) /* -ENOENT says that there is no database */
+                number = errno_of(code);
         if (!path || !*path)
                 path = "limber.db";
-        return error_set(error, -errno_of(db, code), _("cannot %s %s: %s"), doing, path, words);
+        return error_set(error, -number, _("cannot %s %s: %s"), doing, path, words);
 }
 
 int sqlite_run(sqlite3 *db, const char *sql, const char *doing, Error *error)
