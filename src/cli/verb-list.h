@@ -3,6 +3,6 @@
 #define LIMBER_VERB_LIST_H
 
 /* The verbs that exist, in the order of `limber help`: VERB(NAME) is verb_NAME in verb-NAME.c. */
-#define VERB_LIST(VERB) VERB(config)
+#define VERB_LIST(VERB) VERB(config) VERB(import) VERB(simulate)
 
 #endif

@@ -97,14 +97,16 @@ static int start(Replay *replay, WallTime at)
 /* All that happens by itself up to `to`, that instant included. */
 static int advance(Replay *replay, WallTime to)
 {
+        WallTime last_timer = { INT64_MIN };
         int r;
 
         for (;;) {
                 WallTime timer = { engine_deadline(replay->engine).ms };
 
+                assert(timer.ms > last_timer.ms);
                 if (timer.ms <= MIN(to.ms, MIN(replay->next_day.ms, replay->next_change.ms))) {
                         r = feed_at(replay, timer, INPUT_TICK, (Observation){ 0 });
-                        assert(engine_deadline(replay->engine).ms > timer.ms);
+                        last_timer = timer;
                 } else if (replay->next_day.ms <= MIN(to.ms, replay->next_change.ms)) {
                         r = feed_at(replay, replay->next_day, INPUT_DAY, (Observation){ 0 });
                         ask_next_day(replay, replay->now);

@@ -120,11 +120,14 @@ ssize_t import_file_read(ImportFile *file, void *bytes, size_t n, Error *error)
                                 _("its copy cannot be written: %s; set TMPDIR to a folder with room"),
                                 strerror(-r));
         }
+        if (file->on_bytes)
+                file->on_bytes(file->userdata, bytes, (size_t) n_read);
         return n_read;
 }
 
 int import_file_rewind(ImportFile *file, Error *error)
 {
+        file->on_bytes = NULL;
         if (file->copy_fd >= 0) {
                 if (file->is_ours)
                         close(file->fd);

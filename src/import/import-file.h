@@ -18,6 +18,10 @@ typedef struct ImportFile {
         off_t start;  /* where the reading begins */
         int copy_fd;  /* gets what is read the first time; -1: not needed, or the second reading has begun */
         bool is_ours; /* fd is closed at the end */
+
+        /* Sees what is read the first time. May be NULL. Set by whoever opened the file. */
+        void (*on_bytes)(void *userdata, const void *bytes, size_t n);
+        void *userdata;
 } ImportFile;
 
 /* "-" is standard input. -errno with a reason; nothing is open then. */

@@ -24,6 +24,10 @@ typedef struct Importer Importer;
 
 typedef struct ImportOptions {
         DateOrder date_order; /* DATE_ORDER_UNKNOWN: found out from the file */
+
+        /* Sees every byte of the file once, in order, while it is opened: for a digest. NULL: nobody. */
+        void (*on_bytes)(void *userdata, const void *bytes, size_t n);
+        void *userdata;
 } ImportOptions;
 
 /* read = kept + merged + dropped. For a file of observations they are lines, else rows without the header.

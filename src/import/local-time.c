@@ -52,14 +52,12 @@ static bool take_text(Slice *rest, const char *text)
 /* Blanks, among them the no-break spaces that some countries write before AM and PM. Was there one? */
 static bool take_blanks(Slice *rest)
 {
-        static const char *const blanks[] = { " ", "\xc2\xa0", "\xe2\x80\xaf" };
         bool any = false;
 
-        for (size_t i = 0; i < ELEMENTSOF(blanks); i++)
-                if (take_text(rest, blanks[i])) {
-                        any = true;
-                        i = (size_t) -1;
-                }
+        while (rest->n > 0 && ((unsigned char) rest->p[0] > '~'
+                                       ? take_text(rest, "\xc2\xa0") || take_text(rest, "\xe2\x80\xaf")
+                                       : take_text(rest, " ")))
+                any = true;
         return any;
 }
 
@@ -77,13 +75,12 @@ static int take_number(Slice *rest, int max, int *ret)
 
 static char take_one_of(Slice *rest, const char *characters)
 {
-        char c;
-
-        if (rest->n == 0 || rest->p[0] == '\0' || !strchr(characters, rest->p[0]))
-                return '\0';
-        c = rest->p[0];
-        *rest = (Slice){ rest->p + 1, rest->n - 1 };
-        return c;
+        for (; rest->n > 0 && *characters; characters++)
+                if (rest->p[0] == *characters) {
+                        *rest = (Slice){ rest->p + 1, rest->n - 1 };
+                        return *characters;
+                }
+        return '\0';
 }
 
 static bool take_date(Slice *rest, LocalStamp *stamp)
@@ -123,7 +120,7 @@ static int take_half_of_day(Slice *rest)
                 { "a.\xc2\xa0m.", 0 }, { "p.\xc2\xa0m.", 12 },
         };
 
-        for (size_t i = 0; i < ELEMENTSOF(halves); i++)
+        for (size_t i = 0; rest->n > 0 && i < ELEMENTSOF(halves); i++)
                 if (take_text(rest, halves[i].text))
                         return halves[i].hours;
         return -1;

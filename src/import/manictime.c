@@ -198,6 +198,8 @@ static int manictime_open(const char *path, const ImportOptions *options, Import
         r = import_file_open(path, &manictime->file, error);
         if (r < 0)
                 return r;
+        manictime->file.on_bytes = options->on_bytes;
+        manictime->file.userdata = options->userdata;
         r = text_reader_init(&manictime->reader, &manictime->file);
         if (r < 0)
                 return r;

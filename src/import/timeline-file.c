@@ -92,6 +92,8 @@ static int timeline_open(const char *path, const ImportOptions *options, Importe
         r = import_file_open(path, &timeline->file, error);
         if (r < 0)
                 return r;
+        timeline->file.on_bytes = options->on_bytes;
+        timeline->file.userdata = options->userdata;
         r = text_reader_init(&timeline->reader, &timeline->file);
         if (r < 0)
                 return r;
