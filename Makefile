@@ -46,6 +46,10 @@ $(BUILD)/with-tests:
 	else meson setup $(BUILD) -Dtests=true; fi
 	@touch $@
 
+$(BUILD)/with-werror: $(BUILD)/with-tests
+	@meson configure $(BUILD) -Dwerror=true
+	@touch $@
+
 # clang, sanitizers and libFuzzer in one: what CI looks at a second time.
 build-asan/build.ninja:
 	$(call with_setup,build test lint)
@@ -65,7 +69,7 @@ run:
 
 check:
 	$(call with_setup,build test $(if $(filter full,$(CHECK)),lint))
-	@$(MAKE) --silent --no-print-directory $(BUILD)/with-tests SETUP=no
+	@$(MAKE) --silent --no-print-directory $(BUILD)/$(if $(filter full,$(CHECK)),with-werror,with-tests) SETUP=no
 	@build-aux/tally --build $(BUILD) $(if $(filter full,$(CHECK)),--full)
 
 bench:
