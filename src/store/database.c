@@ -110,7 +110,7 @@ static int check_file(const DatabaseFile *file, bool write, Error *error)
         if (st.st_uid != geteuid())
                 return error_set(error, -EPERM, _("%s belongs to somebody else; move it away"), file->path);
         if (st.st_mode & 077)
-                (void) fchmodat(file->folder_fd, file->name, 0600, 0);
+                (void) !fchmodat(file->folder_fd, file->name, 0600, 0);
         if (write && faccessat(file->folder_fd, file->name, R_OK | W_OK, AT_EACCESS) < 0)
                 return error_set(error, -errno, _("cannot write %s: %s"), file->path, strerror(errno));
         if (st.st_size == 0 && has_content(file, "-wal"))
