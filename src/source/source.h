@@ -9,7 +9,9 @@
  *
  * Input sources say `active` at the first input after a quiet spell and `quiet` (with the time of the last
  * input) when the input has been quiet for a threshold. Two thresholds: the long one, always; and, while the
- * engine waits for a pause, a short one. No source polls, but for tty.
+ * engine waits for a pause, a short one; while that is set, it alone counts. Once opened, a source says
+ * where things stand: `active` if the last input is less than the long threshold past, else `quiet`. No
+ * source polls, but for tty.
  */
 
 #include <stdbool.h>
@@ -25,7 +27,7 @@ typedef struct SourceOps SourceOps;
 /*
  * How a source speaks. `since` is when it began (quiet: the last input; <= now). After `gone lost` the
  * source keeps trying to come back by itself and speaks again when it does; `problem` then says in one line
- * what is wrong.
+ * what is wrong. A sink does not close the source that speaks.
  */
 typedef struct SourceSink {
         void (*observe)(void *userdata, Source *source, const Observation *observation, BootTime since);
@@ -38,13 +40,16 @@ struct SourceOps {
         const char *title; /* what it senses, for doctor */
         /*
          * Opens where the world that it needs is there. -ENOENT: not here (no DISPLAY ...), quietly try the
-         * next one. Other errors: it should be there, but; with the reason in `error`. `long_ms`: the long
-         * threshold.
+         * next one. Other errors: it should be there, but; with the reason in `error`, and for -ENOENT too.
+         * `argument`: what stands after the colon in LIMBER_SOURCE (a display, a terminal, a file), or NULL.
+         * `long_ms`: the long threshold. Speaks only later, from the loop.
          */
-        int (*open)(Loop *loop, const SourceSink *sink, int64_t long_ms, Source **ret, Error *error);
+        int (*open)(
+                Loop *loop, const SourceSink *sink, const char *argument, int64_t long_ms, Source **ret,
+                Error *error);
         void (*close)(Source *source);
-        /* The short threshold, ms of no input; 0: none. Tells at once (quiet) if it is already past. May be
-         * NULL. */
+        /* The short threshold, ms of no input; 0: none. If it is past already, quiet follows at once (from
+         * the loop). NULL: the source has no thresholds. */
         int (*watch)(Source *source, int64_t short_ms);
         int (*set_long)(Source *source, int64_t long_ms);
 };
@@ -57,8 +62,9 @@ struct Source {
 extern const SourceOps *const source_table[];
 
 /*
- * Opens the one that `name` (LIMBER_SOURCE; NULL or "" : probe) says, or the first that works. -ENOENT with
- * a reason that lists what was tried if none does.
+ * Opens the one that `name` (LIMBER_SOURCE: "x11", "x11:DISPLAY", "tty", "tty:/dev/pts/3", "script:FILE";
+ * NULL or "": probe) says, or the first that works. -ENOENT with a reason that lists what was tried if none
+ * does. The process must ignore SIGPIPE: libraries write to servers that may be gone.
  */
 int source_open(
         const char *name, Loop *loop, const SourceSink *sink, int64_t long_ms, Source **ret, Error *error);
