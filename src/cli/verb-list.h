@@ -3,6 +3,15 @@
 #define LIMBER_VERB_LIST_H
 
 /* The verbs that exist, in the order of `limber help`: VERB(NAME) is verb_NAME in verb-NAME.c. */
-#define VERB_LIST(VERB) VERB(config) VERB(import) VERB(simulate)
+#define VERB_LIST(VERB) \
+        VERB(status) \
+        VERB(break) \
+        VERB(pause) \
+        VERB(resume) \
+        VERB(sit) \
+        VERB(stand) \
+        VERB(config) \
+        VERB(import) \
+        VERB(simulate)
 
 #endif
