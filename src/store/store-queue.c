@@ -124,7 +124,7 @@ static int flush_once(StoreQueue *queue, StoreFlags flags, Error *error)
 
         if (queue->suspects)
                 flags |= STORE_CHECK;
-        r = store_open(queue->path, flags, &store, error);
+        r = store_open(queue->path, flags | STORE_LEAN, &store, error);
         if (r < 0)
                 return r;
         queue->suspects = false;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -326,6 +327,44 @@ static void test_read_only_disk(void **state)
         run_child(state, read_only_disk);
 }
 
+static bool is_mapped(const char *library)
+{
+        FILE *maps = fopen("/proc/self/maps", "r");
+        char line[1024];
+        bool found = false;
+
+        assert_non_null(maps);
+        while (fgets(line, sizeof line, maps))
+                found |= strstr(line, library) != NULL;
+        fclose(maps);
+        return found;
+}
+
+/* SQLite is in the process while the store is open, and leaves nothing behind. */
+static void test_leaves_nothing(void **state)
+{
+        Scratch *scratch = *state;
+        size_t used = 0;
+        StoreQueue *queue;
+        Store *store;
+
+        assert_int_equal(store_queue_new(scratch->path, NULL, NULL, &queue), 0);
+        for (int64_t i = 0; i < 300; i++) {
+                Record bout = bout_number(i);
+
+                assert_int_equal(store_queue_put(queue, &bout), 0);
+                if (i == 10)
+                        used = mallinfo2().uordblks;
+        }
+        assert_true(mallinfo2().uordblks <= used + 2048);
+        assert_false(is_mapped("sqlite"));
+        assert_int_equal(store_open(scratch->path, 0, &store, NULL), 0);
+        assert_true(is_mapped("libsqlite3"));
+        store_close(store);
+        assert_false(is_mapped("sqlite"));
+        store_queue_free(queue);
+}
+
 /* kill -9 at any moment: every record whose put returned is there, and nothing is damaged. */
 static void test_killed(void **state)
 {
@@ -377,7 +416,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 TEST(writes_at_once), TEST(refuses_nonsense), TEST(no_module), TEST(wrong_module),
                 TEST(last_try),       TEST(damage),           TEST(full_disk), TEST(no_growth),
-                TEST(read_only_disk), TEST(killed),
+                TEST(read_only_disk), TEST(leaves_nothing),   TEST(killed),
         };
 
         return cmocka_run_group_tests_name("store queue", tests, NULL, NULL);
