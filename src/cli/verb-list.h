@@ -10,6 +10,7 @@
         VERB(resume) \
         VERB(sit) \
         VERB(stand) \
+        VERB(stretch) \
         VERB(config) \
         VERB(import) \
         VERB(simulate)

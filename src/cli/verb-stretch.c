@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+/* limber stretch: a guided session in this terminal. */
+
+#include "verb.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "arguments.h"
+#include "catalogue.h"
+#include "i18n.h"
+#include "routine.h"
+#include "session-shown.h"
+#include "session.h"
+#include "str.h"
+#include "stretch-files.h"
+#include "user-settings.h"
+
+extern const Verb verb_stretch;
+
+enum { MAX_STRETCHES = 64 };
+
+/* What is asked for, and what there is. */
+typedef struct Call {
+        Settings settings;
+        Catalogue catalogue;
+        DoseKind dose;
+        bool dose_said; /* on the command line */
+        bool list, plain;
+        double speed;
+        char **names;
+        size_t n_names;
+} Call;
+
+static void call_deinit(Call *call)
+{
+        catalogue_deinit(&call->catalogue);
+}
+
+/* Wrong files are said and left out. */
+static void print_problems(const Catalogue *catalogue)
+{
+        for (size_t i = 0; i < catalogue->problems.n; i++)
+                verb_fail(&catalogue->problems.items[i]);
+}
+
+static int print_list(const Call *call)
+{
+        char duration[WORDS_SIZE];
+
+        for (size_t i = 0; i < call->catalogue.stretches.n; i++) {
+                const Stretch *stretch = call->catalogue.stretches.items[i];
+
+                printf("%s\n  %s. %s\n  ", stretch->id, words_of(stretch->name), words_of(stretch->why));
+                for (int kind = 0; kind < N_DOSES; kind++)
+                        printf("%s%s %s", kind > 0 ? ", " : "", dose_kind_name((DoseKind) kind),
+                               words_duration(stretch_dose_ms(stretch, (DoseKind) kind, 100), duration));
+                printf("\n");
+        }
+        return EXIT_DONE;
+}
+
+/* ---- which stretches ---- */
+
+static int fail_unknown(const Catalogue *catalogue, const char *name)
+{
+        _cleanup_str_ Str ids = { 0 };
+
+        for (size_t i = 0; i < catalogue->stretches.n; i++)
+                if (str_appendf(&ids, "%s%s", i > 0 ? ", " : "", catalogue->stretches.items[i]->id) < 0)
+                        return verb_failf("%s", strerror(ENOMEM));
+        return verb_failf(_("there is no stretch '%.40s'; there are: %s"), name, ids.text);
+}
+
+/* A dose behind questions that were not asked is the full one, where nobody asked for it by name. */
+static DoseKind dose_for(const Call *call, const Stretch *stretch)
+{
+        return stretch->doses[call->dose].opt_in == OPT_IN_NONE ? call->dose : DOSE_FULL;
+}
+
+static int take_names(const Call *call, PlayerItem items[static PLAYER_MAX_ITEMS], size_t *ret_n)
+{
+        if (call->n_names > PLAYER_MAX_ITEMS)
+                return verb_misuse(
+                        &verb_stretch, _("at most %d stretches in one session"), PLAYER_MAX_ITEMS);
+        for (size_t i = 0; i < call->n_names; i++) {
+                const Stretch *stretch = catalogue_find(&call->catalogue, call->names[i]);
+
+                if (!stretch)
+                        return fail_unknown(&call->catalogue, call->names[i]);
+                if (call->dose_said && stretch->doses[call->dose].opt_in != OPT_IN_NONE)
+                        return verb_failf(
+                                _("%s: the %s dose waits for the check-up's neck questions; take --dose "
+                                  "full, "
+                                  "which is good for your neck"),
+                                stretch->id, dose_kind_name(call->dose));
+                items[i] = (PlayerItem){ stretch, dose_for(call, stretch) };
+        }
+        *ret_n = call->n_names;
+        return 0;
+}
+
+static bool ids_hold(const StretchIds *ids, const char *id)
+{
+        for (size_t i = 0; i < ids->n; i++)
+                if (strcmp(ids->ids[i], id) == 0)
+                        return true;
+        return false;
+}
+
+/* The catalogue in the configured order: the stretches named there, then the others. */
+static size_t list_in_order(const Call *call, const Stretch *ret[static MAX_STRETCHES])
+{
+        const Catalogue *catalogue = &call->catalogue;
+        size_t n = 0;
+
+        for (size_t i = 0; i < call->settings.order.n && n < MAX_STRETCHES; i++) {
+                const Stretch *stretch = catalogue_find(catalogue, call->settings.order.ids[i]);
+
+                if (stretch)
+                        ret[n++] = stretch;
+        }
+        for (size_t i = 0; i < catalogue->stretches.n && n < MAX_STRETCHES; i++)
+                if (!ids_hold(&call->settings.order, catalogue->stretches.items[i]->id))
+                        ret[n++] = catalogue->stretches.items[i];
+        return n;
+}
+
+static bool is_among(const PlayerItem *items, size_t n, const Stretch *stretch)
+{
+        for (size_t i = 0; i < n; i++)
+                if (items[i].stretch == stretch)
+                        return true;
+        return false;
+}
+
+/* The rotation, less what is in the session already. */
+static size_t list_rotation(
+        const Call *call, const PlayerItem *items, size_t n_items, PlayerItem ret[static PLAYER_MAX_ITEMS])
+{
+        const Stretch *stretches[MAX_STRETCHES];
+        RoutinePast pasts[MAX_STRETCHES] = { 0 };
+        size_t order[MAX_STRETCHES], n, n_order, n_ret = 0;
+        int starts = call->settings.day_starts_minute;
+        CivilDay today = civil_day_of(clock_wall_now(), starts);
+        CivilDay monday = { today.days - (today.days + 3) % 7 }; /* 1970-01-01 was a Thursday */
+
+        n = list_in_order(call, stretches);
+        for (size_t i = 0; i < n; i++)
+                pasts[i].excluded = ids_hold(&call->settings.exclude, stretches[i]->id);
+        n_order = routine_order(
+                pasts, n, civil_day_start(today, starts), civil_day_start(monday, starts), order);
+        for (size_t i = 0; i < n_order && n_ret < PLAYER_MAX_ITEMS; i++)
+                if (!is_among(items, n_items, stretches[order[i]]))
+                        ret[n_ret++] =
+                                (PlayerItem){ stretches[order[i]], dose_for(call, stretches[order[i]]) };
+        return n_ret;
+}
+
+/* ---- the session ---- */
+
+/* A signal that ended the session ends us too, so that a shell sees what happened. */
+static void end_as_told(int number)
+{
+        signal(number, SIG_DFL);
+        raise(number);
+}
+
+static int guide(const Call *call)
+{
+        PlayerItem items[PLAYER_MAX_ITEMS], rotation[PLAYER_MAX_ITEMS], *spares = rotation;
+        size_t n_items = 0, n_spares;
+        SessionOptions options;
+        SessionReport report;
+        Error error = { "" };
+        int r;
+
+        r = take_names(call, items, &n_items);
+        if (r != 0)
+                return r;
+        n_spares = list_rotation(call, items, n_items, rotation);
+        if (n_items == 0) {
+                if (n_spares == 0)
+                        return verb_failf(_("every stretch is left out; see limber config get exclude"));
+                items[n_items++] = *spares++;
+                n_spares--;
+        }
+        options = (SessionOptions){
+                .player = { .items = items,
+                            .n_items = n_items,
+                            .spares = spares,
+                            .n_spares = n_spares,
+                            .ready_ms = PLAYER_READY_MS,
+                            .dose_percent = 100,
+                            .pain_before = -1 },
+                .plain = call->plain,
+                .speed = call->speed,
+                .in_fd = STDIN_FILENO,
+                .out_fd = STDOUT_FILENO,
+        };
+        r = session_run(&options, NULL, &report, &error);
+        if (r < 0)
+                return error.text[0] ? verb_fail(&error) : verb_failf("%s", strerror(-r));
+        if (report.notice.text[0])
+                verb_fail(&report.notice);
+        if (report.signal)
+                end_as_told(report.signal);
+        return EXIT_DONE;
+}
+
+/* ---- the command line ---- */
+
+/* digits[.digits], whatever the locale's point is. */
+static bool parse_speed(const char *text, double *ret)
+{
+        size_t before = strspn(text, "0123456789"), after = 0;
+        double speed = 0, unit = 1;
+
+        if (text[before] == '.')
+                after = strspn(text + before + 1, "0123456789");
+        if (before < 1 || before > 6 || after > 6 || text[before + (text[before] == '.') + after] ||
+            (text[before] == '.' && after == 0))
+                return false;
+        for (size_t i = 0; i < before; i++)
+                speed = speed * 10 + (text[i] - '0');
+        for (size_t i = 0; i < after; i++)
+                speed += (text[before + 1 + i] - '0') * (unit /= 10);
+        *ret = speed;
+        return speed >= SESSION_SPEED_MIN && speed <= SESSION_SPEED_MAX;
+}
+
+static int read_words(Call *call, int argc, char **argv)
+{
+        const char *dose = NULL, *speed = NULL;
+        const Argument arguments[] = {
+                { "dose", .ret_value = &dose },
+                { "list", .ret_flag = &call->list },
+                { "plain", .ret_flag = &call->plain },
+                { "speed", .ret_value = &speed },
+        };
+        int r = arguments_parse(&verb_stretch, arguments, ELEMENTSOF(arguments), &argc, &argv);
+
+        if (r != 0)
+                return r;
+        if (dose && !dose_kind_from_name(dose, &call->dose))
+                return verb_misuse(&verb_stretch, _("'%.40s' is not a dose: short, full or article"), dose);
+        if (speed && !parse_speed(speed, &call->speed))
+                return verb_misuse(&verb_stretch, _("'%.40s' is not a speed from 0.1 to 10000"), speed);
+        if (call->list && argc > 0)
+                return verb_misuse(&verb_stretch, _("--list takes no names"));
+        call->dose_said = dose != NULL;
+        call->names = argv;
+        call->n_names = (size_t) argc;
+        return 0;
+}
+
+static int run(int argc, char **argv)
+{
+        _cleanup_(call_deinit) Call call = { .speed = 1 };
+        Error error = { "" };
+        int r;
+
+        r = read_words(&call, argc, argv);
+        if (r != 0)
+                return r;
+        r = stretch_files_load(&call.catalogue, &error);
+        print_problems(&call.catalogue);
+        if (r < 0)
+                return error.text[0] ? verb_fail(&error) : verb_failf("%s", strerror(-r));
+        if (call.list)
+                return print_list(&call);
+        /* A stretch does not have to wait until limber.conf is in order again. */
+        r = user_settings_load(NULL, &call.settings, &error);
+        if (r < 0) {
+                verb_fail(&error);
+                settings_init(&call.settings);
+        }
+        if (!call.dose_said)
+                call.dose = call.settings.dose;
+        return guide(&call);
+}
+
+const Verb verb_stretch = {
+        .name = "stretch",
+        .summary = N_("A guided stretch in this terminal"),
+        .usage = N_("[NAME ...] [--dose short|full|article] [--plain] [--speed X]\n--list"),
+        .help = N_("Without names the next stretch in rotation is guided; --list shows what there is.\n"
+                   "\n"
+                   "  --dose short|full|article  how much; short unless limber.conf says otherwise\n"
+                   "  --plain                    lines of text only: screen readers, logs, dumb terminals\n"
+                   "  --speed X                  so many times faster, for tests\n"
+                   "\n"
+                   "Space pauses, the right arrow goes on, the left arrow repeats, P is for later, Esc "
+                   "twice skips,\n"
+                   "O is for ouch: the stretch ends at once and another one takes its place. M mutes, Q "
+                   "quits.\n"
+                   "Stop at pain, tingling or dizziness. limber-stretch(5) says how to write a stretch of "
+                   "your own.\n"),
+        .run = run,
+};

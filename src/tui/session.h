@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LIMBER_SESSION_H
+#define LIMBER_SESSION_H
+
+/*
+ * A guided session in a terminal: drawn on the whole screen, or, where that cannot be (or is not wanted), as
+ * lines of text. Keys are read where input is a terminal.
+ */
+
+#include "player.h"
+#include "session-link.h"
+
+typedef struct SessionOptions {
+        PlayerOptions player;
+        bool plain;         /* lines of text only */
+        double speed;       /* 1; for tests so many times faster, SESSION_SPEED_MIN to _MAX */
+        int64_t sitting_ms; /* how long the person has been sitting, 0: not known */
+        int in_fd, out_fd;
+} SessionOptions;
+
+#define SESSION_SPEED_MIN 0.1
+#define SESSION_SPEED_MAX 10000.0
+
+typedef struct SessionReport {
+        PlayerEnd ended;
+        bool took_part;
+        int signal;   /* that ended it (SIGINT, SIGTERM, SIGHUP); 0: none. The caller may raise it again. */
+        Error notice; /* of the link: "" where all is well */
+} SessionReport;
+
+/*
+ * Runs it to its end. `link` may be NULL. The terminal is as it was before when this returns, and what was
+ * done is printed as lines. 0, or -errno with a reason where no session was possible.
+ */
+int session_run(const SessionOptions *options, SessionLink *link, SessionReport *ret, Error *error);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Any bytes as what a terminal sends. A byte completes at most one key, a wait ends every sequence, and
+ * after whatever came an arrow key is an arrow key again.
+ */
+
+#include <assert.h>
+#include <stddef.h>
+
+#include "keys.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check(const Press *press)
+{
+        assert(press->kind <= PRESS_REDRAW);
+        assert((press->kind == PRESS_CHAR) == (press->c != 0));
+        assert(press->c == 0 ||
+               (press->c >= ' ' && press->c <= '~' && !(press->c >= 'A' && press->c <= 'Z')));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+        KeyReader reader = { 0 };
+        Press press;
+
+        for (size_t i = 0; i < size; i++) {
+                /* 0xff, which no text holds, stands for a wait. */
+                bool complete = data[i] == 0xff ? key_reader_timeout(&reader, &press)
+                                                : key_reader_feed(&reader, data[i], &press);
+
+                if (complete)
+                        check(&press);
+        }
+        if (key_reader_waits(&reader) && key_reader_timeout(&reader, &press))
+                check(&press);
+        assert(!key_reader_waits(&reader));
+        assert(!key_reader_feed(&reader, 0x1b, &press) && !key_reader_feed(&reader, '[', &press));
+        assert(key_reader_feed(&reader, 'C', &press) && press.kind == PRESS_RIGHT);
+        return 0;
+}
