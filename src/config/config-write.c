@@ -96,11 +96,13 @@ int config_change_file(const char *path, const ConfigChange *changes, size_t n_c
         _cleanup_free_ char *directory = NULL, *file = NULL;
         _cleanup_str_ Str before = { 0 }, after = { 0 };
         _cleanup_close_ int lock = -1;
+        Slice old;
         int r;
 
         r = resolve(path, &directory, &file, error);
         if (r < 0)
                 return r;
+        assert(directory);
         lock = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         if (lock < 0 || flock(lock, LOCK_EX) < 0)
                 return error_set(error, -errno, _("%s: its directory cannot be used: %m"), path);
@@ -108,12 +110,11 @@ int config_change_file(const char *path, const ConfigChange *changes, size_t n_c
         r = settings_read_file(file, &before, error);
         if (r < 0 && r != -ENOENT)
                 return r;
-        r = config_edit(
-                (Slice){ before.text ? before.text : "", before.n }, changes, n_changes, path, &after,
-                error);
+        old = (Slice){ before.text ? before.text : "", before.n };
+        r = config_edit(old, changes, n_changes, path, &after, error);
         if (r < 0)
                 return r;
-        if (after.n == before.n && (after.n == 0 || memcmp(after.text, before.text, after.n) == 0))
+        if (after.n == old.n && (after.n == 0 || memcmp(after.text, old.p, after.n) == 0))
                 return 0;
         r = replace(directory, file, &after);
         if (r < 0)

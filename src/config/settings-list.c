@@ -36,6 +36,8 @@ static int list_key(const Lister *lister, SettingsKey key)
                 r = print_preset(lister, key, section, &preset);
         if (r < 0)
                 return r;
+        assert(value.text);
+        assert(preset.text);
         return lister->each(
                 &(SettingsEntry){
                         .key = name.text,

@@ -217,6 +217,7 @@ static int begin_pose(Parser *parser, char *name, Error *error)
 
         if (r < 0)
                 return r;
+        assert(name);
         for (size_t i = 0; i < stretch->n_poses; i++)
                 if (strcmp(stretch->poses[i].name, name) == 0)
                         return twice(parser->title, error);
@@ -232,6 +233,7 @@ static int begin_way(Parser *parser, char *name, Error *error)
 
         if (r < 0)
                 return r;
+        assert(name);
         if (stretch->n_ways == 1 && stretch->ways[0].name[0] == '\0')
                 return error_set(
                         error, -EINVAL, "there are phases above the first [way]; put them below one");
@@ -251,6 +253,7 @@ static int begin_phase(Parser *parser, char *name, Error *error)
 
         if (r < 0)
                 return r;
+        assert(name);
         if (parser->doses_seen)
                 return error_set(error, -EINVAL, "phases stand above the doses; move it up");
         if (stretch->n_ways == 0)
