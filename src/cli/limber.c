@@ -29,14 +29,18 @@ const Verb *verb_find(const char *name)
         return NULL;
 }
 
-static void print_usage(const Verb *verb, FILE *to)
+/* One line for each form; a line that begins with a blank goes on with the one before. */
+static void print_usage(const Verb *verb)
 {
         const char *line = _(verb->usage);
 
         for (;;) {
                 size_t n = strcspn(line, "\n");
 
-                fprintf(to, "  limber %s%s%.*s\n", verb->name, n > 0 ? " " : "", (int) n, line);
+                if (line[0] == ' ')
+                        printf("        %.*s\n", (int) n, line);
+                else
+                        printf("  limber %s%s%.*s\n", verb->name, n > 0 ? " " : "", (int) n, line);
                 if (line[n] == '\0')
                         return;
                 line += n + 1;
@@ -46,7 +50,7 @@ static void print_usage(const Verb *verb, FILE *to)
 static int print_verb_help(const Verb *verb)
 {
         printf("%s\n\n", _(verb->summary));
-        print_usage(verb, stdout);
+        print_usage(verb);
         printf("\n%s", _(verb->help));
         return EXIT_DONE;
 }

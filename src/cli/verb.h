@@ -21,9 +21,9 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 typedef struct Verb {
         const char *name;
         const char *summary; /* N_(): one line, for the list of verbs */
-        const char
-                *usage;   /* N_(): what follows the name, one line for each form: "get KEY\nset KEY VALUE" */
-        const char *help; /* N_(): paragraphs and options, for `limber help NAME`; ends with a newline */
+        const char *usage; /* N_(): what follows the name, one line for each form: "get KEY\nset KEY VALUE";
+                            * a line that begins with a blank goes on with the one before */
+        const char *help;  /* N_(): paragraphs and options, for `limber help NAME`; ends with a newline */
 
         /*
          * argv[0] is the verb's name, argv[argc] is NULL; returns an exit code. --help never gets here, and
