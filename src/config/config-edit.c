@@ -71,7 +71,7 @@ static void take_key(Slice text, const KeyfileLine *line, Slice name, Spot *spot
         }
 }
 
-static int find_spot(Slice text, Slice section, Slice name, Spot *ret, Error *error)
+static int find_spot(Slice text, Slice section, Slice name, Spot *ret)
 {
         Spot spot = { 0 };
         bool inside = section.n == 0;
@@ -82,7 +82,7 @@ static int find_spot(Slice text, Slice section, Slice name, Spot *ret, Error *er
         if (inside)
                 spot.insert = text.p + text.n;
         keyfile_init(&file, text);
-        while ((r = keyfile_next(&file, &line, error)) == 0 && line.kind != KEYFILE_END) {
+        while ((r = keyfile_next(&file, &line, NULL)) == 0 && line.kind != KEYFILE_END) {
                 if (line.kind == KEYFILE_PAIR && inside)
                         take_key(text, &line, name, &spot);
                 if (line.kind != KEYFILE_SECTION)
@@ -159,7 +159,29 @@ static int unset_in_text(Slice text, const Spot *spot, Str *ret)
         return r < 0 ? r : append_between(ret, after, text.p + text.n);
 }
 
-static int edit_one(Slice text, const ConfigChange *change, Str *ret, Error *error)
+static size_t count_lines(Slice text)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < text.n; i++)
+                n += text.p[i] == '\n';
+        return n;
+}
+
+/* Lines are those of the file as it is: where the change moved them, an error that was there before tells
+ * more. */
+static int check_result(Slice before, Slice after, const char *filename, Error *error)
+{
+        Settings settings;
+        int r;
+
+        r = settings_parse(after.p, after.n, filename, &settings, error);
+        if (r < 0 && count_lines(before) != count_lines(after))
+                settings_parse(before.p, before.n, filename, &settings, error);
+        return r;
+}
+
+static int edit_one(Slice text, const ConfigChange *change, const char *filename, Str *ret, Error *error)
 {
         Slice section, name;
         Spot spot;
@@ -168,9 +190,9 @@ static int edit_one(Slice text, const ConfigChange *change, Str *ret, Error *err
         r = settings_split_key(change->key, &section, &name, error);
         if (r < 0)
                 return r;
-        r = find_spot(text, section, name, &spot, error);
+        r = find_spot(text, section, name, &spot);
         if (r < 0)
-                return r;
+                return check_result(text, text, filename, error); /* says where */
         if (change->value)
                 r = set_in_text(text, &spot, section, name, change->value, ret);
         else if (spot.value)
@@ -180,20 +202,27 @@ static int edit_one(Slice text, const ConfigChange *change, Str *ret, Error *err
         return r < 0 ? error_memory(error) : 0;
 }
 
-/* So that an error speaks of the key and not of a line that nobody has seen, and # begins no comment. */
-static int check_values(const ConfigChange *changes, size_t n_changes, Error *error)
+/*
+ * So that an error speaks of the key and not of a line that nobody has seen. What a file that is in order
+ * cannot take is found here; with keys taken out, or in a file that is not in order, the result itself
+ * tells.
+ */
+static int check_values(Slice text, const ConfigChange *changes, size_t n_changes, Error *error)
 {
         Settings scratch;
+        bool is_telling = settings_parse(text.p, text.n, "", &scratch, NULL) == 0;
 
-        settings_init(&scratch);
+        if (!is_telling)
+                settings_init(&scratch);
         for (size_t i = 0; i < n_changes; i++) {
                 int r = changes[i].value ? settings_set(&scratch, changes[i].key, changes[i].value, error)
                                          : 0;
 
                 if (r < 0)
                         return r;
+                is_telling = is_telling && changes[i].value;
         }
-        return 0;
+        return is_telling ? settings_check(&scratch, error) : 0;
 }
 
 int config_edit(
@@ -201,10 +230,9 @@ int config_edit(
         Error *error)
 {
         _cleanup_str_ Str before = { 0 };
-        Settings settings;
         int r;
 
-        r = check_values(changes, n_changes, error);
+        r = check_values(text, changes, n_changes, error);
         if (r < 0)
                 return r;
         if (str_append_n(&before, text.p, text.n) < 0)
@@ -212,14 +240,14 @@ int config_edit(
         for (size_t i = 0; i < n_changes; i++) {
                 _cleanup_str_ Str after = { 0 };
 
-                r = edit_one((Slice){ before.text, before.n }, &changes[i], &after, error);
+                r = edit_one((Slice){ before.text, before.n }, &changes[i], filename, &after, error);
                 if (r < 0)
-                        return error_prefix(error, r, "%s", filename);
+                        return r;
                 str_deinit(&before);
                 before = after;
                 after = (Str){ 0 };
         }
-        r = settings_parse(before.text, before.n, filename, &settings, error);
+        r = check_result(text, (Slice){ before.text, before.n }, filename, error);
         if (r < 0)
                 return r;
         return str_append_n(ret, before.text, before.n) < 0 ? error_memory(error) : 0;
