@@ -22,7 +22,8 @@ enum { N_SHARED_COLUMNS = 5 };
         "INSERT INTO " table " (" SHARED columns ") VALUES (?1, ?2, ?3, ?4, ?5, " marks \
         ") ON CONFLICT (id) DO NOTHING"
 #define SELECT(table, columns, reaches) \
-        "SELECT " SHARED columns " FROM " table " WHERE id >= ?1 AND id < ?2 AND (wall_ms >= ?3 OR " reaches \
+        "SELECT " SHARED columns " FROM " table \
+        " WHERE id >= ?1 AND id < ?2 AND (wall_ms >= ?3 OR " reaches \
         ") AND id NOT IN (SELECT replaces FROM " table " WHERE replaces IS NOT NULL) ORDER BY id"
 #define REACHES "wall_ms + length_ms > ?3"
 #define LONGEST(table) "SELECT max(length_ms) FROM " table " WHERE length_ms >= 86400000"

@@ -349,7 +349,7 @@ static void test_leaves_nothing(void **state)
         Store *store;
 
         assert_int_equal(store_queue_new(scratch->path, NULL, NULL, &queue), 0);
-        for (int64_t i = 0; i < 300; i++) {
+        for (int64_t i = 0; i < 120; i++) {
                 Record bout = bout_number(i);
 
                 assert_int_equal(store_queue_put(queue, &bout), 0);
