@@ -58,8 +58,8 @@ int store_memory_open(Store **ret);
 typedef enum StoreFlags {
         STORE_READ = 1 << 0,  /* only queries: makes nothing, sets nothing aside (-ENOENT, -EUCLEAN); a
                                * database  of an older schema is brought up to date all the same */
-        STORE_CHECK = 1 << 1, /* look through the whole file for damage (2 ms a year); else damage is found
-                               * only where it is met */
+        STORE_CHECK = 1 << 1, /* look through the whole file for damage (10 ms a year of history); else
+                               * damage is found only where it is met */
         STORE_LEAN = 1 << 2,  /* SQLite's memory is given back to the kernel whole: for a process that lives
                                * long and in which nobody else uses SQLite */
 } StoreFlags;
