@@ -179,10 +179,12 @@ static void show(Stub *stub, const char *word)
                 .n_actions = 3,
                 .urgency = NOTICE_NORMAL,
                 .expire_ms = 0,
-                .transient = true,
+                .transient = kind_of(word) == NOTICE_ANNOUNCE,
         };
         int r;
 
+        if (kind_of(word) == NOTICE_ON)
+                notice.summary = "Shoulder shrugs";
         if (kind_of(word) == NOTICE_INFO) {
                 notice.n_actions = 0;
                 notice.expire_ms = 1000;
