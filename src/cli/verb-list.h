@@ -4,9 +4,6 @@
 
 /* The verbs that exist, in the order of `limber help`: VERB(NAME) is verb_NAME in verb-NAME.c. */
 #define VERB_LIST(VERB) \
-        VERB(today) \
-        VERB(start) \
-        VERB(stop) \
         VERB(status) \
         VERB(break) \
         VERB(pause) \
@@ -16,7 +13,6 @@
         VERB(stretch) \
         VERB(config) \
         VERB(import) \
-        VERB(simulate) \
-        VERB(doctor)
+        VERB(simulate)
 
 #endif

@@ -10,7 +10,7 @@
 
 #include "store.h"
 
-#define STORE_MODULE_FILE "store-sqlite.so"
+#define STORE_MODULE_NAME "store-sqlite"
 #define STORE_MODULE_SYMBOL "limber_store_module"
 
 typedef struct StoreModule {

@@ -4,63 +4,38 @@
  * memory than all the rest of the daemon, so it is there only while the store is open.
  */
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <malloc.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "i18n.h"
+#include "module.h"
 #include "store-module.h"
-#include "str.h"
 
 static void unload(void *module)
 {
-        dlclose(module);
+        module_close(module);
         /* SQLite's cache lies free in the heap now; give it back. */
         malloc_trim(0);
 }
 DEFINE_CLEANUP(void, unload)
 
-/* Found in LIMBER_MODULE_DIR alone where that is set: a wrong one must not go unnoticed. */
-static int load(void **ret, Error *error)
-{
-        const char *folder = secure_getenv("LIMBER_MODULE_DIR");
-        _cleanup_free_ char *path = NULL;
-        void *module;
-
-        if (!folder || !*folder)
-                folder = LIMBER_MODULE_INSTALL_DIR;
-        path = str_format("%s/%s", folder, STORE_MODULE_FILE);
-        if (!path)
-                return error_set(error, -ENOMEM, _("out of memory"));
-        module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-        if (!module && access(path, F_OK) < 0)
-                return error_set(error, -ENOENT, _("%s is not there; install Limber again"), path);
-        if (!module)
-                return error_set(
-                        error, -ELIBBAD, _("%s cannot be loaded (%s); install Limber again"), path,
-                        dlerror());
-        *ret = module;
-        return 0;
-}
-
 int store_open(const char *path, StoreFlags flags, Store **ret, Error *error)
 {
         _cleanup_(unloadp) void *module = NULL;
         const StoreModule *entry;
+        void *symbol;
         int r;
 
-        r = load(&module, error);
+        r = module_open(STORE_MODULE_NAME, STORE_MODULE_SYMBOL, &module, &symbol, error);
         if (r < 0)
                 return r;
-        entry = dlsym(module, STORE_MODULE_SYMBOL);
-        if (!entry || strncmp(entry->build, STORE_MODULE_BUILD, sizeof entry->build) != 0 ||
+        entry = symbol;
+        if (strncmp(entry->build, STORE_MODULE_BUILD, sizeof entry->build) != 0 ||
             entry->record_size != sizeof(Record))
                 return error_set(
                         error, -ELIBBAD, _("%s is of another version of Limber; start limberd again"),
-                        STORE_MODULE_FILE);
+                        STORE_MODULE_NAME ".so");
         r = entry->open(path, flags, ret, error);
         if (r < 0)
                 return r;

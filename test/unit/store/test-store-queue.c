@@ -169,7 +169,7 @@ static void test_wrong_module(void **state)
         fputs("no module", file);
         fclose(file);
         setenv("LIMBER_MODULE_DIR", scratch->folder, 1);
-        assert_int_equal(store_open(scratch->path, 0, &store, &error), -ELIBBAD);
+        assert_int_equal(store_open(scratch->path, 0, &store, &error), -ELIBACC);
         assert_non_null(strstr(error.text, path));
         setenv("LIMBER_MODULE_DIR", module_dir, 1);
         free(module_dir);

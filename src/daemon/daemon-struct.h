@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LIMBER_DAEMON_STRUCT_H
+#define LIMBER_DAEMON_STRUCT_H
+
+/* The daemon's inside, for the files of this folder alone; each part of it has one file that changes it. */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "daemon.h"
+#include "engine.h"
+#include "loop.h"
+#include "notification.h"
+#include "service.h"
+#include "settings.h"
+#include "source.h"
+#include "store-queue.h"
+#include "today.h"
+
+/* What followers of the status want to know of: when one of these changes they are told. */
+typedef struct FollowKey {
+        bool present, gone, session, paused;
+        GoneReason gone_reason;
+        Posture posture;
+        uint32_t busy;
+        BreakState state;
+        size_t rule;
+        int64_t bout_start_ms;
+        uint32_t n_changes; /* of the day's counts */
+} FollowKey;
+
+struct Daemon {
+        Loop *loop;
+        Settings settings;
+        char *config_path, *store_path, *state_path;
+        Error config_error; /* the file is wrong: `settings` are the last good ones */
+        int lock_fd;
+
+        Engine *engine;
+        Effects effects;
+        bool feeding;              /* carrying out effects: no feeding from inside */
+        LoopTimer *deadline_timer; /* the engine's deadline, or the watch's beginning */
+        int64_t wall_offset_ms;    /* wall minus boot at the last feed: a change is a step */
+
+        Source *source, *logind;
+        Error source_problem, logind_problem;
+        LoopTimer *source_timer; /* tries again while none could be opened */
+        bool absent;             /* locked or asleep, as logind says */
+        int64_t watch_ms;        /* the short threshold that was asked for */
+
+        LoopTimer *civil_timer; /* the next change of hours or of the day */
+        bool hours_closed;      /* outside office hours: BUSY_HOURS was fed */
+        CivilDay day;
+
+        LoopTimer *pause_timer;
+        bool paused;
+        WallTime paused_until;
+
+        LoopTimer *save_timer;
+        bool save_wanted; /* something happened since the last save */
+        bool save_failed; /* said so already */
+        char boot_id[37];
+
+        StoreQueue *queue;
+        bool store_checked;
+        LoopTimer *retry_timer;
+        Uuid device;
+
+        BusService *service;
+        char *session_problem; /* of the session bus; NULL: it works */
+        Notifier *notifier;
+        bool notifier_failed;
+        uint64_t session_client; /* runs a guided session; 0: none */
+        bool has_session;
+        FollowKey followed;
+
+        int config_watch_fd;
+        LoopIo *config_watch;
+
+        Today today;
+};
+
+/* ---- daemon.c ---- */
+
+/* Feeds one input (its times are filled in here), carries the effects out and arms what the engine wants
+ * next. */
+void daemon_feed(Daemon *daemon, Input *input);
+void daemon_observe(Daemon *daemon, const Observation *observation, BootTime since);
+
+/* ---- effects.c ---- */
+void daemon_carry_out(Daemon *daemon, const Effect *effect);
+void daemon_keep_stretches(Daemon *daemon, const BusStretchResult *results, size_t n_results);
+
+/* ---- notices.c: the words ---- */
+void notices_announce(Daemon *daemon, const Effect *effect);
+void notices_begin(Daemon *daemon, const Effect *effect);
+void notices_end(Daemon *daemon);
+void notices_held_long(Daemon *daemon, const Effect *effect);
+void notices_ask_interval(Daemon *daemon);
+void notices_day_limit(Daemon *daemon, int64_t desk_ms);
+void notices_trouble(Daemon *daemon, const char *text); /* something the person must know, once */
+int notices_open(Daemon *daemon);
+
+/* ---- bell.c ---- */
+/* Rings the bell of this user's terminals. Returns how many. */
+int bell_ring(void);
+
+/* ---- civil.c: office hours and days ---- */
+int civil_open(Daemon *daemon);
+void civil_check(Daemon *daemon); /* after a step of the wall clock, a new zone, new settings */
+
+/* ---- saving.c ---- */
+int saving_open(Daemon *daemon, Error *error); /* locks, restores the engine */
+void saving_start(Daemon *daemon);
+void saving_note(Daemon *daemon, bool at_once);
+void saving_close(Daemon *daemon);
+
+/* ---- pausing.c ---- */
+int pausing_open(Daemon *daemon);
+void pausing_begin(Daemon *daemon, WallTime until); /* .ms 0: until resume */
+void pausing_end(Daemon *daemon);
+
+/* ---- reload.c ---- */
+int reload_open(Daemon *daemon, Error *error);
+int reload_now(Daemon *daemon, Error *error);
+void reload_close(Daemon *daemon);
+
+/* ---- senses.c: sources and logind ---- */
+int senses_open(Daemon *daemon);
+void senses_watch(Daemon *daemon, int64_t short_ms);
+void senses_set_long(Daemon *daemon);
+void senses_close(Daemon *daemon);
+
+/* ---- requests.c: what callers on the bus want ---- */
+extern const BusHandlers request_handlers;
+void requests_status(Daemon *daemon, StatusRecord *ret);
+void requests_tell_followers(Daemon *daemon);
+
+#endif
