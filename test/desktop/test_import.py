@@ -53,20 +53,27 @@ def bring_in(limber, tmp_path):
 
 
 @pytest.fixture
-def bouts(tmp_path):
-    """All bouts of the store: (start, end) in ms, posture and source."""
-
-    def bouts():
+def query(tmp_path):
+    def query(statement):
         path = tmp_path / ".local" / "share" / "limber" / "limber.db"
         with sqlite3.connect("file:%s?mode=ro" % path, uri=True) as database:
-            return database.execute(
-                "SELECT wall_ms, wall_ms + length_ms, posture, source FROM bout ORDER BY wall_ms"
-            ).fetchall()
+            return database.execute(statement).fetchall()
 
-    return bouts
+    return query
 
 
-def test_four_months(bring_in, bouts):
+@pytest.fixture
+def bouts(query):
+    """All bouts of the store: (start, end) in ms, posture and source."""
+    return lambda: query("SELECT wall_ms, wall_ms + length_ms, posture, source FROM bout ORDER BY wall_ms")
+
+
+@pytest.fixture
+def n_imports(query):
+    return lambda: query("SELECT count(*) FROM import")[0][0]
+
+
+def test_four_months(bring_in, bouts, n_imports):
     first = bring_in(FOUR_MONTHS)
     assert list(first) == [
         "format", "read", "kept", "merged", "dropped", "already", "bouts", "from", "to", "date_order",
@@ -82,6 +89,7 @@ def test_four_months(bring_in, bouts):
     second = bring_in(FOUR_MONTHS)
     assert second == {**first, "already": 449, "bouts": 0}
     assert bouts() == stored
+    assert n_imports() == 1
 
 
 def test_the_bouts_are_those_of_simulate(bring_in, bouts, limber):

@@ -49,6 +49,11 @@ static const Case cases[] = {
           .lines = "09:00:00 active\n09:31:00 answer take\n09:40:00 quiet\n",
           .expected = "09:30:00 due stretch\n09:31:00 begin stretch taken\n"
                       "09:32:00 end stretch done\n09:40:00 bout 09:00:00 09:40:00\n" },
+        { .name = "the answer comes before a line of the instant at which the break begins",
+          .answer = "skip",
+          .lines = "09:00:00 active\n09:33:30 busy mic\n09:40:00 quiet\n",
+          .expected = "09:30:00 due stretch\n09:33:00 announce stretch\n09:33:30 begin stretch\n"
+                      "09:33:30 end stretch skipped\n09:40:00 bout 09:00:00 09:40:00\n" },
         { .name = "timers at the last line's instant have run, and none after it",
           .lines = "09:00:00 active\n09:33:30 back\n",
           .expected = "09:30:00 due stretch\n09:33:00 announce stretch\n09:33:30 begin stretch\n"
