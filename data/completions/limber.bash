@@ -9,7 +9,11 @@ _limber_stretches() {
         limber stretch --list 2>/dev/null | sed -n 's/^ *\([a-z][a-z0-9-]*\).*/\1/p'
 }
 
-_limber_verbs='start stop status break pause resume sit stand stretch simulate import config doctor help'
+_limber_breaks() {
+        _limber_keys | sed -n 's/^\(.*\)\.every$/\1/p'
+}
+
+_limber_verbs='today start stop status break pause resume sit stand stretch simulate import config doctor help'
 
 # The words that may stand here; $1 is the verb, $2 the word before.
 _limber_words() {
@@ -24,6 +28,8 @@ _limber_words() {
         status,*) echo --json --follow --waybar --help ;;
         break,break) echo now start postpone skip --help ;;
         break,postpone | pause,pause) echo 5m 10m 30m 1h --help ;;
+        break,now | break,start | break,skip) _limber_breaks ;;
+        doctor,*) echo --json --help ;;
         stretch,*) echo --dose --list --plain --speed --help && _limber_stretches ;;
         simulate,*) echo --format --answer --set --tz --dates --json --help ;;
         import,import) echo manictime timeline --help ;;
@@ -32,7 +38,7 @@ _limber_words() {
         config,list) echo --json ;;
         config,get | config,set | config,unset) _limber_keys ;;
         help,help) echo "$_limber_verbs" ;;
-        start,* | stop,* | pause,* | resume,* | sit,* | stand,* | break,* | doctor,*) echo --help ;;
+        today,* | start,* | stop,* | pause,* | resume,* | sit,* | stand,* | break,*) echo --help ;;
         esac
 }
 

@@ -5,6 +5,10 @@ function __limber_keys
     limber config list 2>/dev/null | string match --regex --groups-only '^([a-z][a-z0-9_.-]*) = '
 end
 
+function __limber_breaks
+    __limber_keys | string match --regex --groups-only '^(.*)\.every$'
+end
+
 function __limber_stretches
     limber stretch --list 2>/dev/null | string match --regex --groups-only '^ *([a-z][a-z0-9-]*)'
 end
@@ -31,6 +35,7 @@ complete --command limber --condition 'test (count (commandline --tokenize --cut
     --long-option version --description 'The version'
 complete --command limber --long-option help --description Help
 
+__limber_verb today 'Today at a glance'
 __limber_verb start 'Start the daemon'
 __limber_verb stop 'Stop the daemon'
 __limber_verb status 'Now and today'
@@ -46,12 +51,15 @@ __limber_verb config Settings
 __limber_verb doctor 'What works on this desktop'
 __limber_verb help Help
 
-__limber_option status,simulate,import,config json 'As JSON'
+__limber_option status,simulate,import,config,doctor json 'As JSON'
 __limber_option status follow 'A line at each change'
 __limber_option status waybar 'As JSON for waybar'
 
 complete --command limber --condition '__limber_after break 0' --arguments 'now start postpone skip'
-complete --command limber --condition '__limber_after break 1' --arguments '5m 10m 30m'
+complete --command limber --condition '__limber_after break 1; and contains -- (commandline --tokenize --cut-at-cursor --current-process)[3] postpone' \
+    --arguments '5m 10m 30m'
+complete --command limber --condition '__limber_after break 1; and contains -- (commandline --tokenize --cut-at-cursor --current-process)[3] now start skip' \
+    --arguments '(__limber_breaks)'
 complete --command limber --condition '__limber_after pause 0' --arguments '30m 1h 2h'
 
 __limber_option stretch dose 'How much' --exclusive --arguments 'short full article'

@@ -14,6 +14,12 @@ _limber_stretches() {
         _describe -t stretches 'stretch' stretches
 }
 
+_limber_breaks() {
+        local -a breaks
+        breaks=(${(f)"$(limber config list 2>/dev/null | sed -n 's/^\([a-z][a-z0-9-]*\)\.every = .*/\1/p')"})
+        _describe -t breaks 'break' breaks
+}
+
 _limber_config() {
         local -a forms=(
                 'list:every key, its value, unit, range, default and help'
@@ -38,6 +44,7 @@ _limber_config() {
 
 _limber() {
         local -a verbs=(
+                'today:today at a glance'
                 'start:start the daemon'
                 'stop:stop the daemon'
                 'status:now and today'
@@ -67,7 +74,14 @@ _limber() {
 
         case $verb in
         status) _arguments $help $json '--follow[a line at each change]' '--waybar[as JSON for waybar]' ;;
-        break) _arguments $help '1:answer:(now start postpone skip)' '2:duration:(5m 10m 30m)' ;;
+        break)
+                if [[ $CURRENT -eq 3 && $words[2] != postpone ]]; then
+                        _limber_breaks
+                else
+                        _arguments $help '1:answer:(now start postpone skip)' '2:duration:(5m 10m 30m)'
+                fi
+                ;;
+        doctor) _arguments $help $json ;;
         pause) _arguments $help '1:duration:(30m 1h 2h)' ;;
         stretch)
                 _arguments $help '--dose[how much]:dose:(short full article)' '--list[the stretches]' \
@@ -81,7 +95,7 @@ _limber() {
         import) _arguments $help $json $zone $dates '1:format:(manictime timeline)' '2:file:_files' ;;
         config) _limber_config ;;
         help) _describe -t verbs 'verb' verbs ;;
-        start | stop | resume | sit | stand | doctor) _arguments $help ;;
+        today | start | stop | resume | sit | stand) _arguments $help ;;
         esac
 }
 

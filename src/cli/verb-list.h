@@ -4,6 +4,9 @@
 
 /* The verbs that exist, in the order of `limber help`: VERB(NAME) is verb_NAME in verb-NAME.c. */
 #define VERB_LIST(VERB) \
+        VERB(today) \
+        VERB(start) \
+        VERB(stop) \
         VERB(status) \
         VERB(break) \
         VERB(pause) \
@@ -13,6 +16,7 @@
         VERB(stretch) \
         VERB(config) \
         VERB(import) \
-        VERB(simulate)
+        VERB(simulate) \
+        VERB(doctor)
 
 #endif

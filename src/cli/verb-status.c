@@ -13,10 +13,9 @@
 #include "connection.h"
 #include "i18n.h"
 #include "length-text.h"
-#include "place.h"
-#include "settings.h"
 #include "status-json.h"
 #include "status-text.h"
+#include "user-settings.h"
 #include "verb.h"
 
 extern const Verb verb_status;
@@ -133,16 +132,6 @@ static int show_once(BusClient *client, const Output *output)
         return put(output, &record) < 0 ? verb_failf(_("out of memory")) : EXIT_DONE;
 }
 
-/* For the percentage alone, so a wrong file does no harm: the daemon tells of it. */
-static void load_settings(Settings *settings)
-{
-        _cleanup_free_ char *path = NULL;
-
-        settings_init(settings);
-        if (place_file(PLACE_CONFIG, PLACE_CONFIG_FILE, &path, NULL) == 0)
-                (void) settings_load(path, settings, NULL);
-}
-
 static int run(int argc, char **argv)
 {
         _cleanup_(bus_client_freep) BusClient *client = NULL;
@@ -166,8 +155,9 @@ static int run(int argc, char **argv)
         r = connection_open(&client);
         if (r != EXIT_DONE)
                 return r;
-        if (waybar)
-                load_settings(&output.settings);
+        /* For the percentage alone, so a wrong file does no harm: the daemon tells of it. */
+        if (waybar && user_settings_load(NULL, &output.settings, NULL) < 0)
+                settings_init(&output.settings);
         return output.follow ? follow(client, &output) : show_once(client, &output);
 }
 

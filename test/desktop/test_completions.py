@@ -151,6 +151,8 @@ def test_verbs_are_offered(cli, shell):
         ("limber config get st", "stretch.every", "away_after"),
         ("limber config check ", "some-file.conf", "away_after"),
         ("limber break ", "postpone", "stretch"),
+        ("limber break skip ", "walk", "5m"),
+        ("limber doctor --", "--json", "--follow"),
         ("limber status --", "--follow", "--dose"),
         ("limber stretch --dose ", "article", "--plain"),
         ("limber simulate --answer ", "skip", "--json"),

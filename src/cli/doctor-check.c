@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* Looking, and changing nothing. */
+
+#include "doctor-check.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "i18n.h"
+#include "place.h"
+#include "settings.h"
+#include "store.h"
+#include "str.h"
+#include "stretch-files.h"
+#include "systemd-unit.h"
+
+void doctor_check_unit(DoctorList *list)
+{
+        if (systemd_unit_is_installed())
+                doctor_list_add(list, "unit", DOCTOR_WORKS, NULL, _("limberd.service is there for systemd"));
+        else
+                doctor_list_add(
+                        list, "unit", DOCTOR_OFF, NULL,
+                        _("no systemd user unit; limber start makes a process of its own"));
+}
+
+void doctor_check_settings(DoctorList *list)
+{
+        _cleanup_free_ char *path = NULL;
+        Settings settings;
+        Error error = { 0 };
+
+        if (place_file(PLACE_CONFIG, PLACE_CONFIG_FILE, &path, &error) < 0 ||
+            settings_load(path, &settings, &error) < 0)
+                doctor_list_add(list, "limber.conf", DOCTOR_BROKEN, "limber config check", "%s", error.text);
+        else if (access(path, F_OK) < 0)
+                doctor_list_add(list, "limber.conf", DOCTOR_WORKS, NULL, _("none; the defaults hold"));
+        else
+                doctor_list_add(list, "limber.conf", DOCTOR_WORKS, NULL, _("%s is in order"), path);
+}
+
+static void check_database_file(DoctorList *list, const char *path, const struct stat *st)
+{
+        _cleanup_(store_closep) Store *store = NULL;
+        _cleanup_free_ char *fix = str_format("chmod 600 %s", path);
+        Error error = { 0 };
+
+        if ((st->st_mode & 077) != 0)
+                doctor_list_add(
+                        list, "database", DOCTOR_BROKEN, fix, _("%s can be read by other users"), path);
+        else if (store_open(path, STORE_READ | STORE_CHECK, &store, &error) < 0)
+                doctor_list_add(list, "database", DOCTOR_BROKEN, NULL, "%s", error.text);
+        else
+                doctor_list_add(list, "database", DOCTOR_WORKS, NULL, _("%s is private and whole"), path);
+}
+
+void doctor_check_database(DoctorList *list)
+{
+        _cleanup_free_ char *path = NULL;
+        Error error = { 0 };
+        struct stat st;
+
+        if (place_file(PLACE_DATA, PLACE_DATABASE_FILE, &path, &error) < 0)
+                doctor_list_add(list, "database", DOCTOR_BROKEN, NULL, "%s", error.text);
+        else if (lstat(path, &st) == 0)
+                check_database_file(list, path, &st);
+        else if (errno == ENOENT)
+                doctor_list_add(
+                        list, "database", DOCTOR_MISSING, "limber start",
+                        _("none yet; limberd makes it when there is something to keep"));
+        else
+                doctor_list_add(list, "database", DOCTOR_BROKEN, NULL, "%s: %s", path, strerror(errno));
+}
+
+void doctor_check_stretches(DoctorList *list)
+{
+        _cleanup_catalogue_ Catalogue catalogue = { 0 };
+        Error error = { 0 };
+
+        if (stretch_files_load(&catalogue, &error) < 0)
+                doctor_list_add(list, "stretches", DOCTOR_BROKEN, NULL, "%s", error.text);
+        else
+                doctor_list_add(
+                        list, "stretches", DOCTOR_WORKS, NULL,
+                        ngettext("%zu stretch", "%zu stretches", catalogue.stretches.n),
+                        catalogue.stretches.n);
+        for (size_t i = 0; i < catalogue.problems.n; i++)
+                doctor_list_add(
+                        list, "stretch file", DOCTOR_BROKEN, NULL, "%s", catalogue.problems.items[i].text);
+}
+
+void doctor_check_session_bus(DoctorList *list)
+{
+        const char *runtime = getenv("XDG_RUNTIME_DIR");
+        _cleanup_free_ char *path = str_format("%s/bus", runtime ? runtime : "");
+
+        if (getenv("DBUS_SESSION_BUS_ADDRESS") || (runtime && path && access(path, F_OK) == 0))
+                doctor_list_add(list, "session bus", DOCTOR_WORKS, NULL, _("its address is known"));
+        else
+                doctor_list_add(
+                        list, "session bus", DOCTOR_MISSING, NULL,
+                        _("none here; no notifications then, and limber uses its own socket"));
+}
+
+void doctor_check_terminal(DoctorList *list)
+{
+        const char *term = getenv("TERM");
+        struct winsize size = { 0 };
+
+        if (!isatty(STDOUT_FILENO))
+                doctor_list_add(list, "terminal", DOCTOR_OFF, NULL, _("the output goes elsewhere"));
+        else if (!term || !term[0] || strcmp(term, "dumb") == 0)
+                doctor_list_add(
+                        list, "terminal", DOCTOR_MISSING, "limber stretch --plain",
+                        _("TERM names none that can draw; a stretch is told in plain lines"));
+        else if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_col == 0)
+                doctor_list_add(list, "terminal", DOCTOR_WORKS, NULL, "%s, %s", term, nl_langinfo(CODESET));
+        else
+                doctor_list_add(
+                        list, "terminal", DOCTOR_WORKS, NULL, "%s, %ux%u, %s", term, size.ws_col,
+                        size.ws_row, nl_langinfo(CODESET));
+}

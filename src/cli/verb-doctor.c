@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* limber doctor: what works here, what does not, and what would make it work. */
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "arguments.h"
+#include "connection.h"
+#include "doctor-check.h"
+#include "i18n.h"
+#include "verb.h"
+
+extern const Verb verb_doctor;
+
+/* ---- the daemon's part ---- */
+
+/* The daemon says what is wrong; some of it a command mends. */
+static const char *fix_of(const BusDoctorRow *row)
+{
+        static const struct {
+                const char *name, *fix;
+        } fixes[] = {
+                { "settings", "limber config check" },
+                { "notifications", "sudo apt install dunst" },
+        };
+        DoctorState state = doctor_state_from_name(row->state);
+
+        for (size_t i = 0; i < ELEMENTSOF(fixes); i++)
+                if (strcmp(fixes[i].name, row->name) == 0)
+                        return state == DOCTOR_MISSING || state == DOCTOR_BROKEN ? fixes[i].fix : NULL;
+        return NULL;
+}
+
+static int ask_daemon(BusClient *client, DoctorList *list, Error *error)
+{
+        BusDoctorRow rows[BUS_DOCTOR_ROWS_MAX];
+        StatusRecord status;
+        size_t n;
+        int r;
+
+        r = bus_client_status(client, &status, error);
+        if (r == 0)
+                r = bus_client_doctor(client, rows, &n, error);
+        if (r < 0)
+                return r;
+        doctor_list_add(list, "daemon", DOCTOR_WORKS, NULL, _("limberd %s runs"), status.version);
+        for (size_t i = 0; i < n; i++)
+                doctor_list_add(
+                        list, rows[i].name, doctor_state_from_name(rows[i].state), fix_of(&rows[i]), "%s",
+                        rows[i].detail);
+        return 0;
+}
+
+static void check_daemon(DoctorList *list)
+{
+        _cleanup_(bus_client_freep) BusClient *client = NULL;
+        Error error = { 0 };
+        int r;
+
+        r = connection_try(&client, &error);
+        if (r == 0)
+                r = ask_daemon(client, list, &error);
+        if (r == 0)
+                return;
+        if (r == -ENOENT || r == -ENOTCONN)
+                doctor_list_add(list, "daemon", DOCTOR_OFF, "limber start", _("limberd is not running"));
+        else
+                doctor_list_add(
+                        list, "daemon", DOCTOR_BROKEN, r == -ETIMEDOUT ? "limber stop; limber start" : NULL,
+                        "%s", error.text);
+        doctor_check_session_bus(list); /* it would have told */
+}
+
+/* ---- output ---- */
+
+static void print_text(const DoctorList *list)
+{
+        static const char *const words[N_DOCTOR_STATES] = {
+                [DOCTOR_WORKS] = N_("works"),
+                [DOCTOR_MISSING] = N_("missing"),
+                [DOCTOR_BROKEN] = N_("broken"),
+                [DOCTOR_OFF] = N_("off"),
+        };
+        int width = 0;
+
+        for (size_t i = 0; i < list->n; i++)
+                width = MAX(width, (int) strlen(list->rows[i].name));
+        for (size_t i = 0; i < list->n; i++) {
+                const DoctorRow *row = &list->rows[i];
+
+                printf("%-*s  %-7s  %s\n", width, row->name, _(words[row->state]), row->detail);
+                if (row->fix[0])
+                        printf(_("%-*s           mend it with: %s\n"), width, "", row->fix);
+        }
+}
+
+static int print_json(const DoctorList *list)
+{
+        json_t *rows = json_array();
+        json_t *object = json_pack(
+                "{s:s, s:b, s:o}", "version", LIMBER_VERSION, "ok", doctor_list_is_healthy(list), "rows",
+                rows);
+        int r;
+
+        for (size_t i = 0; i < list->n; i++) {
+                const DoctorRow *row = &list->rows[i];
+
+                json_array_append_new(
+                        rows, json_pack(
+                                      "{s:s, s:s, s:s, s:o}", "name", row->name, "state",
+                                      doctor_state_name(row->state), "detail", row->detail, "fix",
+                                      row->fix[0] ? json_string(row->fix) : json_null()));
+        }
+        r = object ? json_dumpf(object, stdout, JSON_INDENT(1)) : -1;
+        json_decref(object);
+        putchar('\n');
+        return r < 0 ? verb_failf(_("the list could not be made")) : EXIT_DONE;
+}
+
+static int run(int argc, char **argv)
+{
+        DoctorList list = { 0 };
+        bool json = false;
+        const Argument options[] = { { "json", .ret_flag = &json } };
+        int r;
+
+        r = arguments_parse(&verb_doctor, options, ELEMENTSOF(options), &argc, &argv);
+        if (r != 0)
+                return r;
+        if (argc > 0)
+                return verb_misuse(&verb_doctor, _("%s is one word too many"), argv[0]);
+        check_daemon(&list);
+        doctor_check_unit(&list);
+        doctor_check_settings(&list);
+        doctor_check_database(&list);
+        doctor_check_stretches(&list);
+        doctor_check_terminal(&list);
+        if (json)
+                r = print_json(&list);
+        else
+                print_text(&list);
+        return r == EXIT_DONE && !doctor_list_is_healthy(&list) ? EXIT_FAILED : r;
+}
+
+const Verb verb_doctor = {
+        .name = "doctor",
+        .summary = N_("What works on this desktop, and what would make the rest work"),
+        .usage = N_("[--json]"),
+        .help = N_(
+                "One row for each part: works, missing (Limber does without), broken, or off, with the one\n"
+                "command that mends it where there is one. Exit code 1 if something is broken. Nothing\n"
+                "private is in it: your home is written ~, so it can be pasted into a bug report.\n"),
+        .run = run,
+};
