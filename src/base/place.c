@@ -48,44 +48,29 @@ static const char *home_path(void)
         return entry && entry->pw_dir && entry->pw_dir[0] == '/' ? entry->pw_dir : NULL;
 }
 
-/* The one in the temporary directory has a name that anybody could have taken before us. */
-static int check_fallback(const char *path, Error *error)
+/*
+ * What is there already must be a directory of ours and no link. The one in the temporary directory has a
+ * name that anybody could have taken before us, so that it must also be closed to others.
+ */
+static int check_runtime(const char *path, bool is_fallback, Error *error)
 {
         struct stat status;
 
-        if (lstat(path, &status) < 0)
-                return errno == ENOENT ? 0
-                                       : error_set(
-                                                 error, -errno,
-                                                 _("%s cannot be looked at: %m; set XDG_RUNTIME_DIR"), path);
-        if (S_ISDIR(status.st_mode) && status.st_uid == geteuid() && (status.st_mode & 077) == 0)
-                return 0;
-        return error_set(
-                error, -EPERM,
-                S_ISLNK(status.st_mode)    ? _("%s is a link; remove it, or set XDG_RUNTIME_DIR")
-                : !S_ISDIR(status.st_mode) ? _("%s is no directory; remove it, or set XDG_RUNTIME_DIR")
-                : status.st_uid != geteuid()
-                        ? _("%s belongs to another user; set XDG_RUNTIME_DIR")
-                        : _("%s is open to other users; chmod 700 it, or set XDG_RUNTIME_DIR"),
-                path);
-}
-
-/* The same for limber/ below a runtime directory that is private already. */
-static int check_runtime(const char *path, Error *error)
-{
-        struct stat status;
-
-        if (lstat(path, &status) < 0)
-                return errno == ENOENT || errno == ENOTDIR
-                               ? 0
-                               : error_set(
-                                         error, -errno,
-                                         _("%s cannot be looked at: %m; check XDG_RUNTIME_DIR"), path);
+        if (lstat(path, &status) < 0) {
+                if (errno == ENOENT || errno == ENOTDIR)
+                        return 0;
+                return error_set(error, -errno, _("%s cannot be looked at: %m; set XDG_RUNTIME_DIR"), path);
+        }
+        if (S_ISLNK(status.st_mode))
+                return error_set(error, -EPERM, _("%s is a link; remove it, or set XDG_RUNTIME_DIR"), path);
         if (!S_ISDIR(status.st_mode))
-                return error_set(error, -ENOTDIR, _("%s is no directory; remove it"), path);
-        if (status.st_uid != geteuid())
                 return error_set(
-                        error, -EPERM, _("%s belongs to another user; remove it, or set XDG_RUNTIME_DIR"),
+                        error, -ENOTDIR, _("%s is no directory; remove it, or set XDG_RUNTIME_DIR"), path);
+        if (status.st_uid != geteuid())
+                return error_set(error, -EPERM, _("%s belongs to another user; set XDG_RUNTIME_DIR"), path);
+        if (is_fallback && (status.st_mode & 077) != 0)
+                return error_set(
+                        error, -EPERM, _("%s is open to other users; chmod 700 it, or set XDG_RUNTIME_DIR"),
                         path);
         return 0;
 }
@@ -101,13 +86,13 @@ static int find_runtime(char **ret_path, Error *error)
 {
         const char *base = absolute_from_environment("XDG_RUNTIME_DIR");
         _cleanup_free_ char *login = NULL, *path = NULL;
-        bool fallback = false;
+        bool is_fallback = false;
         int r;
 
         if (!base) {
                 login = str_format("/run/user/%u", (unsigned) getuid());
                 if (!login)
-                        return -ENOMEM;
+                        return error_memory(error);
                 if (is_our_dir(login))
                         base = login;
         }
@@ -116,11 +101,11 @@ static int find_runtime(char **ret_path, Error *error)
         } else {
                 base = absolute_from_environment("TMPDIR");
                 path = str_format("%s/limber-%u", base ? base : "/tmp", (unsigned) getuid());
-                fallback = true;
+                is_fallback = true;
         }
         if (!path)
-                return -ENOMEM;
-        r = fallback ? check_fallback(path, error) : check_runtime(path, error);
+                return error_memory(error);
+        r = check_runtime(path, is_fallback, error);
         if (r < 0)
                 return r;
         *ret_path = TAKE_PTR(path);
@@ -146,7 +131,7 @@ int place_find(Place place, char **ret_path, Error *error)
                 path = str_format("%s/%s/limber", home, places[place].below_home);
         }
         if (!path)
-                return -ENOMEM;
+                return error_memory(error);
         *ret_path = path;
         return 0;
 }
@@ -193,7 +178,7 @@ int place_make_dir(const char *path, Error *error)
         int r;
 
         if (!copy)
-                return -ENOMEM;
+                return error_memory(error);
         r = make_missing(copy, error);
         if (r < 0)
                 return r;
@@ -234,7 +219,7 @@ int place_file(Place place, const char *name, char **ret_path, Error *error)
                 return r;
         path = str_format("%s/%s", directory, name);
         if (!path)
-                return -ENOMEM;
+                return error_memory(error);
         *ret_path = path;
         return 0;
 }

@@ -68,6 +68,11 @@ Slice slice_of(const char *text)
         return (Slice){ text, strlen(text) };
 }
 
+Slice str_slice(const Str *str)
+{
+        return (Slice){ str->text ? str->text : "", str->n };
+}
+
 static bool is_blank(char c)
 {
         return c == ' ' || c == '\t';

@@ -29,7 +29,8 @@ typedef struct Slice {
 } Slice;
 
 Slice slice_of(const char *text);
-Slice slice_trim(Slice slice); /* blanks and tabs off both ends */
+Slice str_slice(const Str *str); /* never NULL */
+Slice slice_trim(Slice slice);   /* blanks and tabs off both ends */
 bool slice_equals(Slice slice, const char *text);
 bool slice_next_word(Slice *rest, Slice *ret); /* cuts the next blank-separated word off; false at the end */
 

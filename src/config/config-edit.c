@@ -117,29 +117,34 @@ static int append_key(Str *ret, Slice name, const char *value)
         return r;
 }
 
-static int set_in_text(Slice text, const Spot *spot, Slice section, Slice name, const char *value, Str *ret)
+static int append_header(Str *ret, Slice section)
 {
-        const char *end = text.p + text.n, *from = spot->value    ? spot->value
-                                                   : spot->insert ? spot->insert
-                                                                  : end;
+        const char *end_of_line = ret->n > 0 && ret->text[ret->n - 1] != '\n' ? "\n" : "";
+
+        return str_appendf(
+                ret, "%s%s[%.*s]\n", end_of_line, ret->n > 0 ? "\n" : "", (int) section.n, section.p);
+}
+
+static int replace_value(Slice text, const Spot *spot, const char *value, Str *ret)
+{
+        int r = append_between(ret, text.p, spot->value);
+
+        if (r == 0)
+                r = str_append(ret, value);
+        return r < 0 ? r : append_between(ret, spot->value + spot->n_value, text.p + text.n);
+}
+
+static int insert_key(Slice text, const Spot *spot, Slice section, Slice name, const char *value, Str *ret)
+{
+        const char *end = text.p + text.n, *from = spot->insert ? spot->insert : end;
         int r = append_between(ret, text.p, from);
 
-        if (r == 0 && spot->value) {
-                r = str_append(ret, value);
-                from += spot->n_value;
-        } else if (r == 0) {
-                if (!spot->insert)
-                        r = str_appendf(
-                                ret, "%s[%.*s]\n",
-                                text.n == 0                  ? ""
-                                : text.p[text.n - 1] != '\n' ? "\n\n"
-                                                             : "\n",
-                                (int) section.n, section.p);
-                if (r == 0)
-                        r = append_key(ret, name, value);
-                if (r == 0 && spot->before_section)
-                        r = str_append(ret, "\n");
-        }
+        if (r == 0 && !spot->insert)
+                r = append_header(ret, section);
+        if (r == 0)
+                r = append_key(ret, name, value);
+        if (r == 0 && spot->before_section)
+                r = str_append(ret, "\n");
         return r < 0 ? r : append_between(ret, from, end);
 }
 
@@ -193,8 +198,10 @@ static int edit_one(Slice text, const ConfigChange *change, const char *filename
         r = find_spot(text, section, name, &spot);
         if (r < 0)
                 return check_result(text, text, filename, error); /* says where */
-        if (change->value)
-                r = set_in_text(text, &spot, section, name, change->value, ret);
+        if (change->value && spot.value)
+                r = replace_value(text, &spot, change->value, ret);
+        else if (change->value)
+                r = insert_key(text, &spot, section, name, change->value, ret);
         else if (spot.value)
                 r = unset_in_text(text, &spot, ret);
         else
@@ -240,14 +247,14 @@ int config_edit(
         for (size_t i = 0; i < n_changes; i++) {
                 _cleanup_str_ Str after = { 0 };
 
-                r = edit_one((Slice){ before.text, before.n }, &changes[i], filename, &after, error);
+                r = edit_one(str_slice(&before), &changes[i], filename, &after, error);
                 if (r < 0)
                         return r;
                 str_deinit(&before);
                 before = after;
                 after = (Str){ 0 };
         }
-        r = check_result(text, (Slice){ before.text, before.n }, filename, error);
+        r = check_result(text, str_slice(&before), filename, error);
         if (r < 0)
                 return r;
         return str_append_n(ret, before.text, before.n) < 0 ? error_memory(error) : 0;

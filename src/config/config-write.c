@@ -83,7 +83,7 @@ static int replace(const char *directory, const char *file, const Str *text)
         fd = mkostemp(temporary, O_CLOEXEC);
         if (fd < 0)
                 return -errno;
-        r = write_all(fd, text->text ? text->text : "", text->n);
+        r = write_all(fd, str_slice(text).p, text->n);
         if (r == 0 && rename(temporary, file) < 0)
                 r = -errno;
         if (r < 0)
@@ -110,7 +110,7 @@ int config_change_file(const char *path, const ConfigChange *changes, size_t n_c
         r = settings_read_file(file, &before, error);
         if (r < 0 && r != -ENOENT)
                 return r;
-        old = (Slice){ before.text ? before.text : "", before.n };
+        old = str_slice(&before);
         r = config_edit(old, changes, n_changes, path, &after, error);
         if (r < 0)
                 return r;

@@ -219,7 +219,7 @@ int settings_load(const char *path, Settings *ret, Error *error)
         }
         if (r < 0)
                 return r;
-        return settings_parse(text.text ? text.text : "", text.n, path, ret, error);
+        return settings_parse(str_slice(&text).p, text.n, path, ret, error);
 }
 
 static int print_options(const Settings *settings, int rule, const Option *options, size_t n, Str *ret)
