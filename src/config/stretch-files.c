@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "place.h"
 #include "stretch-parse.h"
 
 static const char suffix[] = ".stretch";
@@ -98,33 +99,23 @@ int stretch_files_load_dir(Catalogue *catalogue, const char *path)
         return r;
 }
 
-static bool is_absolute(const char *path)
-{
-        return path && path[0] == '/';
-}
-
-static char *own_dir(void)
-{
-        const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-
-        if (is_absolute(data))
-                return str_format("%s/limber/stretches", data);
-        return str_format("%s/.local/share/limber/stretches", is_absolute(home) ? home : "/nonexistent");
-}
-
 int stretch_files_load(Catalogue *catalogue, Error *error)
 {
         const char *data = getenv("LIMBER_DATA_DIR");
         _cleanup_free_ char *installed = str_format("%s/stretches", data && *data ? data : LIMBER_DATADIR);
-        _cleanup_free_ char *own = own_dir();
+        _cleanup_free_ char *own = NULL;
         int r;
 
-        if (!installed || !own)
-                return -ENOMEM;
+        if (!installed)
+                return error_memory(error);
+        r = place_file(PLACE_DATA, "stretches", &own, error);
+        if (r < 0 && r != -ENOENT) /* nobody's home is known: there are none of one's own */
+                return r;
         r = stretch_files_load_dir(catalogue, installed);
         if (r < 0)
                 return r;
-        r = stretch_files_load_dir(catalogue, own);
+        if (own)
+                r = stretch_files_load_dir(catalogue, own);
         if (r < 0)
                 return r;
         if (catalogue->stretches.n == 0)
