@@ -6,7 +6,7 @@ _limber_keys() {
 }
 
 _limber_stretches() {
-        limber stretch --list 2>/dev/null | sed -n 's/^ *\([a-z][a-z0-9-]*\).*/\1/p'
+        limber stretch --list 2>/dev/null | sed -n 's/^\([a-z][a-z0-9-]*\)$/\1/p'
 }
 
 _limber_breaks() {

@@ -10,7 +10,7 @@ function __limber_breaks
 end
 
 function __limber_stretches
-    limber stretch --list 2>/dev/null | string match --regex --groups-only '^ *([a-z][a-z0-9-]*)'
+    limber stretch --list 2>/dev/null | string match --regex --groups-only '^([a-z][a-z0-9-]*)$'
 end
 
 # Whether `limber VERB` is there and only N more words, if N is given.

@@ -10,7 +10,7 @@ _limber_keys() {
 
 _limber_stretches() {
         local -a stretches
-        stretches=(${(f)"$(limber stretch --list 2>/dev/null | sed -n 's/^ *\([a-z][a-z0-9-]*\).*/\1/p')"})
+        stretches=(${(f)"$(limber stretch --list 2>/dev/null | sed -n 's/^\([a-z][a-z0-9-]*\)$/\1/p')"})
         _describe -t stretches 'stretch' stretches
 }
 

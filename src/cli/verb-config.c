@@ -203,7 +203,7 @@ static int run(int argc, char **argv)
 
 const Verb verb_config = {
         .name = "config",
-        .summary = N_("settings: list, get, set, check"),
+        .summary = N_("Settings: list, get, set, check"),
         .usage = N_("[list] [--json]\nget KEY\nset KEY VALUE ...\nunset KEY ...\ncheck [FILE]\npath"),
         .help = N_("list shows every key with its value, unit, range, default and help; --json as JSON.\n"
                    "set and unset change limber.conf and keep its comments; nothing is changed unless the "

@@ -365,7 +365,7 @@ static int run(int argc, char **argv)
 
 const Verb verb_import = {
         .name = "import",
-        .summary = N_("bring in the history of another program"),
+        .summary = N_("Brings in the history of another program"),
         .usage = N_("manictime|timeline FILE [--tz ZONE] [--dates dmy|mdy|ymd] [--json]"),
         .help = N_(
                 "Adds the sits of FILE, or of standard input for -, to your history. What is there already\n"

@@ -255,7 +255,7 @@ static int run(int argc, char **argv)
 
 const Verb verb_simulate = {
         .name = "simulate",
-        .summary = N_("the engine over a file: what Limber would have said"),
+        .summary = N_("The engine over a file: what Limber would have said"),
         .usage = N_("FILE [--format timeline|manictime] [--answer take|skip|postpone|none]\n"
                     "     [--set KEY=VALUE] [--tz ZONE] [--dates dmy|mdy|ymd] [--json]"),
         .help = N_("Prints when breaks would have come and how long the sits were. FILE is a timeline,\n"

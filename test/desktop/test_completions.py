@@ -155,6 +155,7 @@ def test_verbs_are_offered(cli, shell):
         ("limber doctor --", "--json", "--follow"),
         ("limber status --", "--follow", "--dose"),
         ("limber stretch --dose ", "article", "--plain"),
+        ("limber stretch ", "butterfly-wings", "short"),
         ("limber simulate --answer ", "skip", "--json"),
         ("limber import ", "manictime", "skip"),
         ("limber help ", "config", "--json"),
