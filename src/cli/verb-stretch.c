@@ -13,6 +13,7 @@
 #include "catalogue.h"
 #include "i18n.h"
 #include "routine.h"
+#include "session-home.h"
 #include "session-shown.h"
 #include "session.h"
 #include "str.h"
@@ -27,6 +28,7 @@ enum { MAX_STRETCHES = 64 };
 typedef struct Call {
         Settings settings;
         Catalogue catalogue;
+        SessionHome home;
         DoseKind dose;
         bool dose_said; /* on the command line */
         bool list, plain;
@@ -37,6 +39,7 @@ typedef struct Call {
 
 static void call_deinit(Call *call)
 {
+        session_home_deinit(&call->home);
         catalogue_deinit(&call->catalogue);
 }
 
@@ -149,8 +152,10 @@ static size_t list_rotation(
         CivilDay monday = { today.days - (today.days + 3) % 7 }; /* 1970-01-01 was a Thursday */
 
         n = list_in_order(call, stretches);
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < n; i++) {
                 pasts[i].excluded = ids_hold(&call->settings.exclude, stretches[i]->id);
+                session_home_past(&call->home, stretches[i]->id, &pasts[i]);
+        }
         n_order = routine_order(
                 pasts, n, civil_day_start(today, starts), civil_day_start(monday, starts), order);
         for (size_t i = 0; i < n_order && n_ret < PLAYER_MAX_ITEMS; i++)
@@ -169,7 +174,7 @@ static void end_as_told(int number)
         raise(number);
 }
 
-static int guide(const Call *call)
+static int guide(Call *call)
 {
         PlayerItem items[PLAYER_MAX_ITEMS], rotation[PLAYER_MAX_ITEMS], *spares = rotation;
         size_t n_items = 0, n_spares;
@@ -185,8 +190,9 @@ static int guide(const Call *call)
         if (n_items == 0) {
                 if (n_spares == 0)
                         return verb_failf(_("every stretch is left out; see limber config get exclude"));
-                items[n_items++] = *spares++;
-                n_spares--;
+                for (size_t n = session_home_n_stretches(&call->home, &call->settings);
+                     n > 0 && n_spares > 0; n--, n_spares--)
+                        items[n_items++] = *spares++;
         }
         options = (SessionOptions){
                 .player = { .items = items,
@@ -198,10 +204,11 @@ static int guide(const Call *call)
                             .pain_before = -1 },
                 .plain = call->plain,
                 .speed = call->speed,
+                .sitting_ms = call->home.status.bout_ms,
                 .in_fd = STDIN_FILENO,
                 .out_fd = STDOUT_FILENO,
         };
-        r = session_run(&options, NULL, &report, &error);
+        r = session_run(&options, &call->home.link, &report, &error);
         if (r < 0)
                 return error.text[0] ? verb_fail(&error) : verb_failf("%s", strerror(-r));
         if (report.notice.text[0])
@@ -280,6 +287,7 @@ static int run(int argc, char **argv)
         }
         if (!call.dose_said)
                 call.dose = call.settings.dose;
+        session_home_init(&call.home);
         return guide(&call);
 }
 
