@@ -5,6 +5,7 @@
  */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "i18n.h"
 #include "length-text.h"
@@ -36,7 +37,7 @@ static json_t *classes(const StatusRecord *record)
         json_t *array = json_array();
 
         json_array_append_new(array, json_string(alt(record)));
-        if (record->present)
+        if (record->present && strcmp(alt(record), posture_name(record->posture)) != 0)
                 json_array_append_new(array, json_string(posture_name(record->posture)));
         if (record->busy != 0)
                 json_array_append_new(array, json_string("busy"));
