@@ -289,7 +289,7 @@ def test_what_is_no_socket(cli):
 
 def test_a_runtime_directory_that_is_a_link(cli):
     cli.socket.parent.symlink_to(cli.home)
-    assert cli.fails(1, "status") == f"{cli.socket.parent} is no directory; remove it"
+    assert cli.fails(1, "status").startswith(f"{cli.socket.parent} is ")
 
 
 @as_root
@@ -302,7 +302,7 @@ def test_the_socket_of_somebody_else(cli, words):
     os.chown(cli.socket, 65534, 65534)
     os.chown(cli.socket.parent, 65534, 65534)
     listener.listen()
-    assert cli.fails(1, *words) == f"{cli.socket.parent} belongs to another user; remove it, or set XDG_RUNTIME_DIR"
+    assert cli.fails(1, *words).startswith(f"{cli.socket.parent} belongs to another user; ")
     listener.setblocking(False)
     with pytest.raises(BlockingIOError):
         listener.accept()  # nobody even came near
