@@ -226,7 +226,7 @@ void bus_peers_tell(BusPeers *peers, const char *const *changed)
 
                 if (!bus_driver_wants_signals(&peer->driver) &&
                     bus_sessions_count(&peers->interface->sessions, peer->bus) > 0)
-                        continue; /* busy guiding a stretch, it does not read */
+                        continue;           /* busy guiding a stretch, it does not read */
                 if (reads_too_little(peer)) /* hung up on, and the loop has not run since */
                         continue;
                 bus_interface_tell(peers->interface, peer->bus, bus_driver_sender(&peer->driver), changed);

@@ -90,6 +90,8 @@ static int open_private(BusClient *self, const char *path, Error *error)
         _cleanup_close_ int fd = private_socket_connect(path, error);
         int r;
 
+        if (fd == -EAGAIN) /* nobody takes what waits in its queue */
+                return hangs(error);
         if (fd < 0)
                 return fd;
         r = sd_bus_new(&self->bus);

@@ -18,6 +18,7 @@ import pytest
 from bus_stub import CLIENT, NAME, OBJECT, PATIENCE_S, SERVICE, Bus, Process, client, environment
 
 XML = pathlib.Path(__file__).resolve().parents[2] / "data" / "dbus" / "org.limber.Limber1.xml"
+SANITIZED = os.environ.get("SANITIZED") == "1"  # its memory tells nothing: what was freed is kept a while
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs a second user: run as root")
 
 
@@ -462,7 +463,7 @@ def test_subscribers_that_never_read_do_not_cost_memory(stub, path):
     before_kb = stub.private_kb()
     stub.say("flood 20000")
     stub.wait_for("flooded")
-    assert stub.private_kb() - before_kb < 1500
+    assert stub.private_kb() - before_kb < 1500 or SANITIZED
     wait_until(lambda: stub.say("peers") or stub.wait_for("peers") == "peers 0")
     for peer in peers:
         peer.close()
@@ -484,7 +485,7 @@ def test_a_caller_that_never_reads_does_not_cost_memory(stub, path):
     with pytest.raises((BrokenPipeError, ConnectionResetError)):
         for serial in range(1, 20000):
             peer.sendall(introspect_call(serial))
-    assert stub.private_kb() - before_kb < 3000
+    assert stub.private_kb() - before_kb < 3000 or SANITIZED
     wait_until(lambda: stub.say("peers") or stub.wait_for("peers") == "peers 0")
     peer.close()
 
