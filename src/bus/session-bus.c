@@ -22,7 +22,7 @@
 
 enum {
         FIRST_RETRY_MS = 100,
-        N_TRIES_MAX = 8,  /* 100 ms to 12.8 s, 25 s in all */
+        N_TRIES_MAX = 5,  /* 100 ms to 1.6 s, 3 s in all */
         QUEUE_MAX = 1024, /* messages; a bus daemon that hangs gets no more signals */
         CALL_TIMEOUT_US = 2000000,
 };

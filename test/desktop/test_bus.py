@@ -396,6 +396,9 @@ def test_a_session_whose_client_is_killed_is_over(start, bus, path, way):
     guided = Process([CLIENT, str(path) if way == "private" else "-", "session"], env=environment(bus))
     guided.wait_for("begun")
     stub.wait_for("session begin 1")
+    client(path, "stand")
+    stub.wait_for("posture standing")
+    assert not any("gone" in line for line in stub.seen)
     guided.kill()
     stub.wait_for("client gone 1")
 
@@ -508,6 +511,26 @@ def test_a_bus_that_comes_later_and_comes_back(start, place, processes):
         assert client("-", "status", bus=bus).stdout == STATUS + "\n"
     stub.say("quit")
     assert stub.end() == 0
+
+
+def timers_are_off(pid):
+    infos = [path.read_text() for path in pathlib.Path(f"/proc/{pid}/fdinfo").iterdir()]
+    values = [line for info in infos for line in info.splitlines() if line.startswith("it_value")]
+    return bool(values) and all(line == "it_value: (0, 0)" for line in values)
+
+
+def test_a_bus_that_stays_away_long_is_not_polled_for_and_joined(start, place, processes):
+    bus = Bus(place)
+    processes.append(bus)
+    stub = start("--session", bus=bus)
+    stub.wait_for("session bus away")
+    wait_until(lambda: timers_are_off(stub.process.pid))
+    (place / "something-else").touch()
+    bus.start()
+    stub.wait_for("session bus here: fine")
+    stub.say("quit")
+    assert stub.end() == 0
+    assert len([line for line in stub.seen if "away" in line]) == 1
 
 
 def test_without_any_bus_it_goes_on(start, path):
