@@ -238,9 +238,9 @@ static void draw_coming(Column *column, const PlayerView *view)
         blank(column);
         draw_rule(column);
         if (view->next) {
-                snprintf(
-                        text, sizeof text, _("Next: %s"),
-                        words_of(*view->next->cue ? view->next->cue : view->next->show));
+                snprintf(text, sizeof text, _("Next: %s"), words_of(view->next->cue));
+                if (!*view->next->cue || grid_text_width(column->grid, text) > column->width)
+                        snprintf(text, sizeof text, _("Next: %s"), words_of(view->next->show));
                 line(column, text, TONE_TEXT, false);
         }
         if (view->then) {

@@ -416,7 +416,8 @@ static int run_with(
 
         report->ended = player_ended(player);
         report->took_part = player_took_part(player);
-        report->signal = session.signal;
+        /* Where keys are read Ctrl-C is one of them, and quits as Q does. */
+        report->signal = keys && session.signal == SIGINT ? 0 : session.signal;
         print_results(&session);
         if (linked && link->end)
                 end_link(&session, link, report);

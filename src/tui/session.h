@@ -24,7 +24,8 @@ typedef struct SessionOptions {
 typedef struct SessionReport {
         PlayerEnd ended;
         bool took_part;
-        int signal;   /* that ended it (SIGINT, SIGTERM, SIGHUP); 0: none. The caller may raise it again. */
+        int signal;   /* that ended it (SIGTERM, SIGHUP, SIGINT where no keys are read); 0: none. The caller
+                         may raise it again. */
         Error notice; /* of the link: "" where all is well */
 } SessionReport;
 
