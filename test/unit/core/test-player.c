@@ -271,6 +271,14 @@ static void test_options(void **state)
         options.dose_percent = 50;
         check_script(&options, "+3000", "two 2/2 playing L 0/2 at 0 left 2000 | one 1/1 3000 done enough");
 
+        /* again, at the edge of the first second of a repeat */
+        f->one->phases[0].ms = 4000;
+        f->one->ways[0].ms = 6000;
+        check_script(&f->options, "n +6999 a", "one 1/2 playing Up 0/2 at 0 left 12000");
+        check_script(&f->options, "n +7000 a", "one 1/2 playing Up 1/2 at 0 left 6000");
+        f->one->phases[0].ms = 1000;
+        f->one->ways[0].ms = 3000;
+
         /* what hurt does not come again later in the session */
         options = f->options;
         options.n_items = 3;
