@@ -27,7 +27,7 @@ def env(tmp_path):
     runtime.mkdir(mode=0o700)
     return {
         "PATH": os.environ["PATH"], "HOME": str(home), "LC_ALL": "C.UTF-8", "XDG_RUNTIME_DIR": str(runtime),
-        "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent", "LIMBER_DATA_DIR": str(ROOT / "data"),
+        "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent", "LIMBER_DATA_DIR": str(ROOT / "data"), "LIMBER_MODULE_DIR": os.environ["LIMBER_MODULE_DIR"],
         "ASAN_OPTIONS": "handle_segv=0:handle_abort=0:handle_sigill=0:handle_sigbus=0:handle_sigfpe=0",
     }
 
