@@ -206,14 +206,15 @@ static void forget_session(Logind *self)
 
 static void no_session(Logind *self, const sd_bus_error *reason)
 {
+        const char *words = reason && reason->message ? reason->message : "";
         Error why;
 
         if (!reason || strncmp(reason->name, LOGIND_NAME ".", strlen(LOGIND_NAME ".")) == 0)
                 error_set(&why, 0, _("logind knows no session of yours; locking is not noticed"));
         else
                 error_set(
-                        &why, 0, _("logind does not answer, so locking and sleep are not noticed: %s"),
-                        reason->message ? reason->message : reason->name);
+                        &why, 0, _("logind does not answer, so locking and sleep are not noticed: %.*s"),
+                        (int) strcspn(words, "\n"), words);
         complain(self, why.text);
 }
 

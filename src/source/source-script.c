@@ -224,6 +224,8 @@ static int open_script(const char *path, Error *error)
 
         if (stat(path, &status) < 0)
                 return error_set(error, -errno, _("cannot open the script %s: %s"), path, strerror(errno));
+        if (!S_ISREG(status.st_mode) && !S_ISFIFO(status.st_mode) && !S_ISCHR(status.st_mode))
+                return error_set(error, -EINVAL, _("the script %s is neither a file nor a FIFO"), path);
         /* A FIFO that we could write to as well never ends, however many writers come and go. */
         fd = open(path, (S_ISFIFO(status.st_mode) ? O_RDWR : O_RDONLY) | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
         if (fd < 0)

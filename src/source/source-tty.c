@@ -135,7 +135,8 @@ static void watch_terminals(SourceTty *self)
         if (!self->inotify_sees_reads)
                 return;
         for (size_t i = 0; i < self->terminals.n; i++)
-                inotify_add_watch(self->inotify_fd, self->terminals.items[i].path, IN_ACCESS);
+                inotify_add_watch(
+                        self->inotify_fd, self->terminals.items[i].path, IN_ACCESS | IN_DELETE_SELF);
 }
 
 static int on_inotify(LoopIo *io, uint32_t events, void *userdata);
@@ -155,9 +156,11 @@ static int start_watching(SourceTty *self)
                 self->inotify_fd = -1;
                 return r;
         }
+        watch_terminals(self);
+        if (self->only && self->terminals.n > 0 && self->inotify_sees_reads)
+                return 0; /* what others open is nothing to us */
         inotify_add_watch(self->inotify_fd, "/dev/pts", come_and_go);
         inotify_add_watch(self->inotify_fd, "/dev", come_and_go);
-        watch_terminals(self);
         return 0;
 }
 
@@ -194,8 +197,8 @@ static void become_lost(SourceTty *self)
         Error why;
 
         self->state = TTY_LOST;
-        if (self->inotify_fd < 0)
-                (void) start_watching(self);
+        stop_watching(self);
+        (void) start_watching(self);
         error_set(&why, 0, _("no terminal of yours is open any more; waiting for one"));
         source_say_gone(&self->sink, &self->base, GONE_LOST, clock_boot_now());
         self->sink.problem(self->sink.userdata, &self->base, why.text);

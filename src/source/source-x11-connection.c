@@ -19,7 +19,7 @@
 #include "str.h"
 
 /* Devices that saw input at the same instant, but for rounding and the time that the queries take. */
-#define TOGETHER_MS 20
+#define TOGETHER_MS 10
 
 typedef struct Query {
         xcb_sync_counter_t counter;
@@ -237,19 +237,19 @@ static bool devices_saw_input(const X11Connection *self)
         return n < 2 || most - least > TOGETHER_MS;
 }
 
-/* Answers come in the order of the questions: those for the devices are whole with the last one's. */
 static bool poll_devices(X11Connection *self)
 {
-        Query *last = &self->devices_idle;
+        bool all;
 
         if (!self->devices_queried)
                 return false;
         query_poll(self, &self->devices_idle);
+        all = self->devices_idle.sequence == 0;
         for (size_t i = 0; i < self->devices.n; i++) {
-                last = &self->devices.items[i];
-                query_poll(self, last);
+                query_poll(self, &self->devices.items[i]);
+                all = all && self->devices.items[i].sequence == 0;
         }
-        if (last->sequence != 0)
+        if (!all)
                 return false;
         self->devices_queried = false;
         self->listener->devices(
@@ -281,20 +281,37 @@ static void handle_event(X11Connection *self, const xcb_generic_event_t *event)
         self->listener->alarm(self->userdata, from_sync_int64(notify->counter_value));
 }
 
-/* Returns > 0 if anything was there. `self` may be gone afterwards only when the server is. */
-static int drain(X11Connection *self)
+static bool handle_events(X11Connection *self)
 {
         xcb_generic_event_t *event;
-        int did = 0;
+        bool any = false;
 
         while ((event = xcb_poll_for_event(self->xcb))) {
                 handle_event(self, event);
                 free(event);
-                did = 1;
+                any = true;
         }
-        while (poll_idle(self) || poll_devices(self))
-                did = 1;
-        xcb_flush(self->xcb);
+        return any;
+}
+
+/*
+ * Every call of xcb, flushing and looking for an answer included, may read from the socket what another one
+ * would have looked for: it is over when a round found nothing and read nothing. Returns > 0 if anything was
+ * there. `self` may be gone afterwards, when the server is.
+ */
+static int drain(X11Connection *self)
+{
+        bool any, did = false;
+        uint64_t n_read;
+
+        do {
+                n_read = xcb_total_read(self->xcb);
+                xcb_flush(self->xcb);
+                any = handle_events(self);
+                any = poll_idle(self) || any;
+                any = poll_devices(self) || any;
+                did = did || any;
+        } while (any || xcb_total_read(self->xcb) != n_read);
         if (xcb_connection_has_error(self->xcb)) {
                 self->listener->lost(self->userdata);
                 return 1;

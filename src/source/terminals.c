@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 
 #include "str.h"
 
@@ -25,6 +26,14 @@ static WallTime wall_of(struct timespec time)
         return (WallTime){ time.tv_sec * MS_PER_SECOND + time.tv_nsec / 1000000 };
 }
 
+/* By the numbers of Linux's devices.txt: virtual consoles and serial lines, then pseudo terminals. */
+static bool is_terminal(const struct stat *status)
+{
+        unsigned int number = major(status->st_rdev);
+
+        return S_ISCHR(status->st_mode) && (number == 4 || (number >= 136 && number <= 143));
+}
+
 static int add(Terminals *terminals, const char *path, uid_t uid)
 {
         struct stat status;
@@ -32,7 +41,7 @@ static int add(Terminals *terminals, const char *path, uid_t uid)
 
         if (terminals->n >= N_TERMINALS_MAX || strlen(path) >= sizeof terminal.path)
                 return 0;
-        if (stat(path, &status) < 0 || !S_ISCHR(status.st_mode) || status.st_uid != uid)
+        if (stat(path, &status) < 0 || !is_terminal(&status) || status.st_uid != uid)
                 return 0;
         if (array_reserve(terminals, 1) < 0)
                 return -ENOMEM;

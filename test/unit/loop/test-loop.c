@@ -127,6 +127,45 @@ static void test_timer_is_taken_out_of_the_middle(void **state)
         }
 }
 
+/* Any order of setting, moving, turning off: what fires is what a sorted list would say. */
+static void test_heap_holds_for_any_order(void **state)
+{
+        enum { N = 20, N_ROUNDS = 200 };
+        uint32_t random = 1;
+
+        for (int round = 0; round < N_ROUNDS; round++) {
+                Loop *loop = new_loop();
+                LoopTimer *timers[N];
+                Note notes[N];
+                int64_t whens[N];
+                char log[N + 1] = "", expected[N + 1] = "";
+
+                for (int i = 0; i < N; i++) {
+                        notes[i] = (Note){ .letter = (char) ('a' + i), .log = log };
+                        assert_int_equal(loop_add_timer(loop, take_note, &notes[i], &timers[i]), 0);
+                        whens[i] = INT64_MAX;
+                }
+                for (int n = 0; n < 3 * N; n++) {
+                        int i;
+
+                        random = random * 1664525 + 1013904223;
+                        i = (int) (random >> 8) % N;
+                        random = random * 1664525 + 1013904223;
+                        whens[i] = (random >> 8) % 4 == 0 ? INT64_MAX : (random >> 10) % 100 * N + i + 1;
+                        loop_timer_set(timers[i], (BootTime){ whens[i] });
+                }
+                for (int64_t when = 1; when <= 101 * N; when++)
+                        for (int i = 0; i < N; i++)
+                                if (whens[i] == when)
+                                        expected[strlen(expected)] = (char) ('a' + i);
+                assert_int_equal(loop_run_once(loop, 0), 0);
+                assert_string_equal(log, expected);
+                for (int i = 0; i < N; i++)
+                        loop_timer_free(timers[i]);
+                loop_free(loop);
+        }
+}
+
 static void test_timer_frees_itself_and_others(void **state)
 {
         Loop *loop = new_loop();
@@ -437,6 +476,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(test_timers_fire_in_order_and_never_early),
                 cmocka_unit_test(test_timer_is_taken_out_of_the_middle),
+                cmocka_unit_test(test_heap_holds_for_any_order),
                 cmocka_unit_test(test_timer_frees_itself_and_others),
                 cmocka_unit_test(test_timer_that_sets_itself_anew_lets_others_run),
                 cmocka_unit_test(test_only_a_due_timer_wakes),
