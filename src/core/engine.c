@@ -602,6 +602,10 @@ static void take_observation(Engine *engine, const Input *input, Effects *effect
 
         if (since.ms == 0 || since.ms > engine->now.ms)
                 since = engine->now;
+        /* A source that just came tells of an input long ago: before the last bout's end that is no news. */
+        if (observation->kind == OBSERVATION_QUIET && !engine->presence.active &&
+            since.ms < engine->bouts.end.ms)
+                return;
         if (observation->kind == OBSERVATION_SIT)
                 posture = POSTURE_SITTING;
         else if (observation->kind == OBSERVATION_STAND)

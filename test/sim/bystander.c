@@ -38,6 +38,8 @@ watch_observation(Bystander *by, const EngineOptions *options, const Input *inpu
                 bool was_active = by->active;
                 int64_t since_ms = input->since.ms ? MIN(input->since.ms, now_ms) : now_ms;
 
+                if (!was_active && since_ms < MAX(by->first_ms, by->has_bout ? by->bout_end_ms : INT64_MIN))
+                        break; /* before anything that counts */
                 if (!was_active && since_ms < now_ms &&
                     ((by->gone && since_ms <= by->gone_ms) ||
                      (by->has_sign && since_ms <= by->last_sign_ms)))
