@@ -57,7 +57,7 @@ static const char *capability(const char *name)
 {
         const char *text = tigetstr(name);
 
-        return text && text != (const char *) -1 && *text ? text : NULL;
+        return text && (intptr_t) text != -1 && *text ? text : NULL;
 }
 
 /* Appends it without its paddings, $<5/>: no terminal of this century waits. */

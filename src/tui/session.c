@@ -11,7 +11,6 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -123,8 +122,10 @@ static int plan(Session *session, BootTime now)
 
 static void give_rating(Session *session, BootTime now)
 {
-        if (session->shown.rating[0])
-                player_rate(session->player, atoi(session->shown.rating), session_time(session, now));
+        const char *rating = session->shown.rating;
+
+        if (rating[0]) /* a digit, or 10 */
+                player_rate(session->player, rating[1] ? 10 : rating[0] - '0', session_time(session, now));
         else
                 player_press(session->player, PLAYER_NEXT, session_time(session, now));
         session->shown.rating[0] = '\0';
