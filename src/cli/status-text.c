@@ -139,7 +139,7 @@ static void today_bouts(const StatusToday *today, FILE *to)
         char sitting[LENGTH_TEXT_SIZE], standing[LENGTH_TEXT_SIZE], longest[LENGTH_TEXT_SIZE];
 
         fprintf(to, _("Today: %s sitting"), length_text(today->sitting_ms, sitting));
-        if (today->standing_ms > 0)
+        if (today->standing_ms >= MS_PER_SECOND)
                 fprintf(to, _(", %s standing"), length_text(today->standing_ms, standing));
         if (today->bouts > 0)
                 fprintf(to, ngettext("; %u bout, %s long", "; %u bouts, the longest %s", today->bouts),
