@@ -62,12 +62,12 @@ void doctor_text(char *ret, size_t size, const char *text, const char *home)
 }
 
 /* A path may be any bytes; JSON may not. */
-static void make_printable(char *text, size_t size)
+static void make_printable(char *field, size_t size)
 {
-        char copy[DOCTOR_TEXT_SIZE];
+        char text[DOCTOR_TEXT_SIZE];
 
-        snprintf(copy, sizeof copy, "%s", text);
-        status_text_set(text, size, copy);
+        snprintf(text, sizeof text, "%s", field);
+        status_text_set(field, size, text);
 }
 
 void doctor_list_add(

@@ -243,7 +243,7 @@ static bool is_dead(const Launch *self)
 
 static int died(const Launch *self, Error *error)
 {
-        char buffer[LAST_WORDS_MAX];
+        char buffer[LAST_WORDS_MAX] = "";
         const char *words = last_words(self, buffer);
 
         if (words[0])

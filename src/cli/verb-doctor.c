@@ -37,7 +37,7 @@ static int ask_daemon(BusClient *client, DoctorList *list, Error *error)
 {
         BusDoctorRow rows[BUS_DOCTOR_ROWS_MAX];
         StatusRecord status;
-        size_t n;
+        size_t n = 0;
         int r;
 
         r = bus_client_status(client, &status, error);

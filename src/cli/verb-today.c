@@ -89,7 +89,7 @@ static int say_from_history(void)
         _cleanup_free_ char *path = NULL;
         Settings settings;
         StatusToday today;
-        StoreDay day;
+        StoreDay day = { 0 };
         Error error = { 0 };
         int r;
 
