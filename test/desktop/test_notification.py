@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: MIT
 """Notifications: dunst with a display, and servers of other kinds, which dbusmock and this file play."""
 
-import os
 import pathlib
 import shutil
 import subprocess
-import time
 
 import pytest
-from bus_stub import PATIENCE_S, SERVICE, Bus, Process, environment
+from bus_stub import SERVICE, Bus, Process, environment
+from desktop_parts import NOTIFICATIONS as SERVER
+from desktop_parts import Dunst, Xvfb, await_name, breathe
 
-SERVER = "org.freedesktop.Notifications"
 MARKED_UP = "Shoulder shrugs <b>soon</b>"
 ESCAPED = "Shoulder shrugs &lt;b&gt;soon&lt;/b&gt;"
 
@@ -54,63 +53,14 @@ def wait_for_shown(stub, kind, shown=True):
     raise AssertionError(f"{kind}: shown never became {shown}")
 
 
-def breathe():
-    time.sleep(0.01)
-
-
 # ---- dunst ----
 
 
 @pytest.fixture
 def display(processes):
-    reader, writer = os.pipe()
-    xvfb = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1024x768x24", "-nolisten", "tcp"],
-        pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    os.close(writer)
-    with os.fdopen(reader) as lines:
-        number = lines.readline().strip()
-    yield f":{number}"
-    xvfb.kill()
-    xvfb.wait()
-
-
-class Dunst:
-    def __init__(self, bus, display, place):
-        self.environment = environment(bus, DISPLAY=display, HOME=str(place))
-        self.picker = place / "picker"
-        self.config = place / "dunstrc"
-        self.config.write_text(f"[global]\n    dmenu = {self.picker}\n    idle_threshold = 0\n")
-        self.bus = bus
-        self.daemon = None
-        self.start()
-
-    def start(self):
-        self.daemon = subprocess.Popen(
-            ["dunst", "-config", str(self.config)], env=self.environment,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        for _ in range(500):
-            if f"{SERVER} " in self.bus.call("list", "--no-pager").stdout:
-                return
-            breathe()
-        raise AssertionError("dunst did not start")
-
-    def stop(self):
-        self.daemon.kill()
-        self.daemon.wait()
-
-    def ctl(self, *arguments):
-        return subprocess.run(
-            ["dunstctl", *arguments], env=self.environment, capture_output=True, text=True, timeout=PATIENCE_S, check=True
-        ).stdout.strip()
-
-    def pick(self, label):
-        """The next menu answers with the line of this label."""
-        self.picker.write_text(f"#!/bin/sh\ngrep -m1 '{label}'\n")
-        self.picker.chmod(0o755)
-        self.ctl("context")
+    server = Xvfb()
+    processes.append(server)
+    return server.display
 
 
 @pytest.fixture
@@ -206,11 +156,8 @@ def play(processes, bus):
             env=environment(bus),
         )  # fmt: skip
         processes.append(server)
-        for _ in range(1000):
-            if f"{SERVER} " in bus.call("list", "--no-pager").stdout:
-                return server
-            breathe()
-        raise AssertionError("the server did not start")
+        await_name(bus, SERVER)
+        return server
 
     return play
 

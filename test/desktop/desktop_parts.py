@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""Parts of a desktop as they are out there: an X server with somebody at it, a notification server, logind."""
+
+import os
+import subprocess
+import threading
+import time
+
+from bus_stub import PATIENCE_S, environment
+
+NOTIFICATIONS = "org.freedesktop.Notifications"
+LOGIND = "org.freedesktop.login1"
+
+
+def breathe():
+    time.sleep(0.01)
+
+
+def wait_until(question, what, patience_s=PATIENCE_S):
+    end = time.monotonic() + patience_s
+    while not (answer := question()):
+        assert time.monotonic() < end, what
+        breathe()
+    return answer
+
+
+def await_name(bus, name):
+    wait_until(lambda: f"\n{name} " in "\n" + bus.call("list", "--no-pager").stdout, f"{name} did not start")
+
+
+class Xvfb:
+    """An X server. It picks its number, unless one is asked for that must be the same after a restart."""
+
+    def __init__(self, number=None):
+        self.number = number
+        self.start()
+
+    def start(self):
+        reader, writer = os.pipe()
+        words = [f":{self.number}"] if self.number is not None else []
+        self.process = subprocess.Popen(
+            ["Xvfb", *words, "-displayfd", str(writer), "-screen", "0", "1024x768x24", "-nolisten", "tcp"],
+            pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        os.close(writer)
+        with os.fdopen(reader) as lines:
+            self.display = ":" + lines.readline().strip()
+        assert self.display != ":", "Xvfb did not start"
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+
+    def press(self):
+        """Returns the time before which they were not pressed."""
+        now = time.time()
+        subprocess.run(
+            ["xdotool", "key", "a"], env={"PATH": os.environ["PATH"], "DISPLAY": self.display}, check=True,
+            timeout=PATIENCE_S, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        return now
+
+
+class Typist:
+    """Somebody who types without a pause worth the name, until told to stop."""
+
+    def __init__(self, press, every_s=0.2):
+        self.press = press
+        self.every_s = every_s
+        self.first = press()
+        self.last = self.first
+        self.longest_s = 0.0  # between two keys: what the machine's load made of it
+        self.n = 1
+        self.over = threading.Event()
+        self.thread = threading.Thread(target=self._type, daemon=True)
+        self.thread.start()
+
+    def _type(self):
+        while not self.over.wait(self.every_s):
+            now = self.press()
+            self.longest_s = max(self.longest_s, now - self.last)
+            self.last = now
+            self.n += 1
+
+    def type_on(self, n):
+        """Returns after n more keys."""
+        n += self.n
+        wait_until(lambda: self.n >= n, "the typist does not type on")
+
+    def stop(self):
+        """Returns the time of the last key."""
+        self.over.set()
+        self.thread.join(PATIENCE_S)
+        assert not self.thread.is_alive()
+        return self.last
+
+
+class Dunst:
+    def __init__(self, bus, display, place):
+        self.environment = environment(bus, DISPLAY=display, HOME=str(place))
+        self.picker = place / "picker"
+        self.config = place / "dunstrc"
+        self.config.write_text(f"[global]\n    dmenu = {self.picker}\n    idle_threshold = 0\n")
+        self.bus = bus
+        self.daemon = None
+        self.start()
+
+    def start(self):
+        self.daemon = subprocess.Popen(
+            ["dunst", "-config", str(self.config)], env=self.environment,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        await_name(self.bus, NOTIFICATIONS)
+
+    def stop(self):
+        self.daemon.kill()
+        self.daemon.wait()
+
+    def ctl(self, *arguments):
+        return subprocess.run(
+            ["dunstctl", *arguments], env=self.environment, capture_output=True, text=True, timeout=PATIENCE_S, check=True
+        ).stdout.strip()
+
+    def pick(self, label):
+        """The next menu answers with the line of this label."""
+        self.picker.write_text(f"#!/bin/sh\ngrep -m1 '{label}'\n")
+        self.picker.chmod(0o755)
+        self.ctl("context")
