@@ -15,7 +15,7 @@
 #include "log.h"
 #include "state-file.h"
 
-enum { SAVE_EVERY_MS = 50 * 1000 };
+enum { SAVE_EVERY_MS = 57 * 1000 };
 
 static void save(Daemon *daemon)
 {
