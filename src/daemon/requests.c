@@ -86,6 +86,7 @@ void requests_tell_followers(Daemon *daemon)
         key.rule = status.state == BREAK_NONE ? 0 : status.rule;
         key.bout_start_ms = status.bout_open ? status.bout_start.ms : -1;
         key.n_changes = daemon->today.n_changes;
+        /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c): zeroed above */
         if (memcmp(&key, &daemon->followed, sizeof key) == 0)
                 return;
         memcpy(&daemon->followed, &key, sizeof key);

@@ -55,6 +55,7 @@ int source_open(
                 Error reason = { "" };
                 int r;
 
+                assert(ops);
                 r = ops->open(loop, sink, NULL, long_ms, ret, &reason);
                 if (r >= 0)
                         return 0;
