@@ -2,7 +2,17 @@
 #ifndef LIMBER_DAEMON_STRUCT_H
 #define LIMBER_DAEMON_STRUCT_H
 
-/* The daemon's inside, for the files of this folder alone; each part of it has one file that changes it. */
+/*
+ * The daemon's inside, for the files of this folder alone; each part of it has one file that changes it. Who
+ * calls whom, from the top down:
+ *
+ *      daemon                                  opens and closes
+ *      requests senses reload civil pausing restore    the world comes in
+ *      feed                                    one input to the engine, its effects out
+ *      effects followers                       what is carried out
+ *      notices saving                          words, the state on disk
+ *      next-stretch bell state-file today
+ */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -25,7 +35,7 @@ typedef struct FollowKey {
         uint32_t busy;
         BreakState state;
         size_t rule;
-        int64_t bout_start_ms;
+        int64_t bout_start_ms, paused_until_ms;
         uint32_t n_changes; /* of the day's counts */
 } FollowKey;
 
@@ -80,7 +90,7 @@ struct Daemon {
         Today today;
 };
 
-/* ---- daemon.c ---- */
+/* ---- feed.c ---- */
 
 /* Feeds one input (its times are filled in here), carries the effects out and arms what the engine wants
  * next. */
@@ -99,7 +109,7 @@ void notices_held_long(Daemon *daemon, const Effect *effect);
 void notices_ask_interval(Daemon *daemon);
 void notices_day_limit(Daemon *daemon, int64_t desk_ms);
 void notices_trouble(Daemon *daemon, const char *text); /* something the person must know, once */
-int notices_open(Daemon *daemon);
+void notices_failed(void *userdata, NoticeKind kind, int error, const char *text); /* of a NotifierSink */
 
 /* ---- bell.c ---- */
 /* Rings the bell of this user's terminals. Returns how many. */
@@ -110,10 +120,12 @@ int civil_open(Daemon *daemon);
 void civil_check(Daemon *daemon); /* after a step of the wall clock, a new zone, new settings */
 
 /* ---- saving.c ---- */
-int saving_open(Daemon *daemon, Error *error); /* locks, restores the engine */
-void saving_start(Daemon *daemon);
-void saving_note(Daemon *daemon, bool at_once);
-void saving_close(Daemon *daemon);
+void saving_note(Daemon *daemon, bool at_once); /* something happened that is to be saved */
+void saving_arm(Daemon *daemon);
+void saving_save(Daemon *daemon);
+
+/* ---- restore.c ---- */
+int restore_open(Daemon *daemon, Error *error); /* locks, and puts the saved engine back */
 
 /* ---- pausing.c ---- */
 int pausing_open(Daemon *daemon);
@@ -127,13 +139,14 @@ void reload_close(Daemon *daemon);
 
 /* ---- senses.c: sources and logind ---- */
 int senses_open(Daemon *daemon);
-void senses_watch(Daemon *daemon, int64_t short_ms);
 void senses_set_long(Daemon *daemon);
 void senses_close(Daemon *daemon);
 
-/* ---- requests.c: what callers on the bus want ---- */
+/* ---- followers.c ---- */
+void followers_tell(Daemon *daemon);
+
+/* ---- requests.c: what callers on the bus and buttons of notices want ---- */
 extern const BusHandlers request_handlers;
-void requests_status(Daemon *daemon, StatusRecord *ret);
-void requests_tell_followers(Daemon *daemon);
+int requests_open(Daemon *daemon);
 
 #endif

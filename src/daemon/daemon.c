@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The daemon's life, and the one way in: daemon_feed(). */
+/* The daemon's life: opening everything in order, and closing it in reverse. */
 
 #include "daemon-struct.h"
 
@@ -14,64 +14,6 @@
 #include "i18n.h"
 #include "log.h"
 #include "place.h"
-
-/* A wall clock that moved by more than this against the boot clock was set. */
-enum { STEP_MS = 1000 };
-
-/* ---- feeding ---- */
-
-static void arm(Daemon *daemon)
-{
-        BootTime deadline = engine_deadline(daemon->engine), watch_from;
-        int64_t watch_ms = engine_wanted_watch_ms(daemon->engine, &watch_from);
-
-        if (watch_ms > 0 && watch_from.ms > clock_boot_now().ms) {
-                deadline.ms = MIN(deadline.ms, watch_from.ms);
-                watch_ms = 0;
-        }
-        senses_watch(daemon, watch_ms);
-        loop_timer_set(daemon->deadline_timer, deadline);
-}
-
-void daemon_feed(Daemon *daemon, Input *input)
-{
-        BootTime now = clock_boot_now();
-        int64_t offset_ms = clock_wall_now().ms - now.ms;
-
-        assert(!daemon->feeding);
-        daemon->feeding = true;
-        if (input->boot.ms == 0)
-                input->boot = now;
-        input->wall.ms = input->boot.ms + offset_ms;
-
-        daemon->effects.n = 0;
-        if (engine_feed(daemon->engine, input, &daemon->effects) < 0) {
-                log_error("out of memory; stopping, so that nothing is lost silently");
-                loop_quit(daemon->loop);
-        }
-        for (size_t i = 0; i < daemon->effects.n; i++)
-                daemon_carry_out(daemon, &daemon->effects.items[i]);
-        daemon->feeding = false;
-
-        if (llabs(offset_ms - daemon->wall_offset_ms) > STEP_MS) {
-                log_info(
-                        "the wall clock was set by %lld s",
-                        (long long) (offset_ms - daemon->wall_offset_ms) / 1000);
-                daemon->wall_offset_ms = offset_ms;
-                civil_check(daemon);
-        }
-        daemon->wall_offset_ms = offset_ms;
-        arm(daemon);
-        requests_tell_followers(daemon);
-}
-
-void daemon_observe(Daemon *daemon, const Observation *observation, BootTime since)
-{
-        Input input = { .kind = INPUT_OBSERVATION, .observation = *observation, .since = since };
-
-        daemon_feed(daemon, &input);
-        saving_note(daemon, observation->kind == OBSERVATION_GONE);
-}
 
 static int on_deadline(LoopTimer *timer, void *userdata)
 {
@@ -108,6 +50,27 @@ static void on_store(StoreQueueEvent event, const char *text, void *userdata)
                 notices_trouble(daemon, text);
         if (event == STORE_QUEUE_FAILS && daemon->retry_timer)
                 loop_timer_set(daemon->retry_timer, (BootTime){ clock_boot_now().ms + MS_PER_MINUTE });
+}
+
+/* ---- the state on disk ---- */
+
+static int on_save_timer(LoopTimer *timer, void *userdata)
+{
+        Daemon *daemon = userdata;
+
+        daemon_feed(daemon, &(Input){ .kind = INPUT_TICK });
+        saving_save(daemon);
+        saving_arm(daemon);
+        return 0;
+}
+
+static void save_last(Daemon *daemon)
+{
+        if (daemon->save_timer) {
+                daemon_feed(daemon, &(Input){ .kind = INPUT_TICK });
+                saving_save(daemon);
+        }
+        loop_timer_free(TAKE_PTR(daemon->save_timer));
 }
 
 /* ---- life ---- */
@@ -219,7 +182,7 @@ static int open_all(Daemon *daemon, Error *error)
         r = loop_add_timer(daemon->loop, on_deadline, daemon, &daemon->deadline_timer);
         if (r < 0)
                 return error_set(error, r, "cannot make a timer");
-        r = notices_open(daemon);
+        r = requests_open(daemon);
         if (r < 0)
                 return error_set(error, r, "out of memory");
         r = open_store(daemon, error);
@@ -232,13 +195,15 @@ static int open_all(Daemon *daemon, Error *error)
         r = pausing_open(daemon);
         if (r < 0)
                 return error_set(error, r, "cannot make a timer");
-        r = saving_open(daemon, error);
+        r = restore_open(daemon, error);
         if (r < 0)
                 return r;
         r = civil_open(daemon);
         if (r < 0)
                 return error_set(error, r, "cannot make a timer");
-        saving_start(daemon);
+        r = loop_add_timer(daemon->loop, on_save_timer, daemon, &daemon->save_timer);
+        if (r < 0)
+                return error_set(error, r, "cannot make a timer");
         r = senses_open(daemon);
         if (r < 0)
                 return error_set(error, r, "cannot make a timer");
@@ -275,7 +240,7 @@ void daemon_free(Daemon *daemon)
         if (!daemon)
                 return;
         sd_notify(0, "STOPPING=1");
-        saving_close(daemon);
+        save_last(daemon);
         senses_close(daemon);
         notifier_free(daemon->notifier);
         bus_service_free(daemon->service);

@@ -198,23 +198,7 @@ void notices_trouble(Daemon *daemon, const char *text)
         tell(daemon, _("Limber cannot save"), text);
 }
 
-static void on_action(void *userdata, NoticeKind kind, const char *key)
-{
-        Daemon *daemon = userdata;
-        static const struct {
-                const char *key;
-                AnswerKind answer;
-        } answers[] = { { "start", ANSWER_TAKE }, { "postpone", ANSWER_POSTPONE }, { "skip", ANSWER_SKIP } };
-
-        for (size_t i = 0; i < ELEMENTSOF(answers); i++)
-                if (strcmp(key, answers[i].key) == 0)
-                        daemon_observe(
-                                daemon,
-                                &(Observation){ .kind = OBSERVATION_ANSWER, .answer = answers[i].answer },
-                                (BootTime){ 0 });
-}
-
-static void on_failed(void *userdata, NoticeKind kind, int error, const char *text)
+void notices_failed(void *userdata, NoticeKind kind, int error, const char *text)
 {
         Daemon *daemon = userdata;
 
@@ -223,11 +207,4 @@ static void on_failed(void *userdata, NoticeKind kind, int error, const char *te
         daemon->notifier_failed = true;
         if (kind != NOTICE_INFO)
                 bell_ring();
-}
-
-int notices_open(Daemon *daemon)
-{
-        NotifierSink sink = { .action = on_action, .failed = on_failed, .userdata = daemon };
-
-        return notifier_new(&sink, &daemon->notifier);
 }

@@ -26,7 +26,7 @@ static void fill_break(const Daemon *daemon, const EngineStatus *status, StatusR
                 ret->break_ends_in_ms = MAX(status->ends.ms - clock_boot_now().ms, 0);
 }
 
-void requests_status(Daemon *daemon, StatusRecord *ret)
+static void fill_status(Daemon *daemon, StatusRecord *ret)
 {
         EngineStatus status;
         BootTime now;
@@ -64,34 +64,8 @@ void requests_status(Daemon *daemon, StatusRecord *ret)
 
 static int get_status(void *userdata, StatusRecord *ret)
 {
-        requests_status(userdata, ret);
+        fill_status(userdata, ret);
         return 0;
-}
-
-void requests_tell_followers(Daemon *daemon)
-{
-        EngineStatus status;
-        FollowKey key;
-
-        engine_status(daemon->engine, &status);
-        memset(&key, 0, sizeof key); /* compared as bytes */
-        key.present = status.present;
-        key.gone = status.gone;
-        key.session = status.session;
-        key.paused = daemon->paused;
-        key.gone_reason = status.gone_reason;
-        key.posture = status.posture;
-        key.busy = status.busy;
-        key.state = status.state;
-        key.rule = status.state == BREAK_NONE ? 0 : status.rule;
-        key.bout_start_ms = status.bout_open ? status.bout_start.ms : -1;
-        key.n_changes = daemon->today.n_changes;
-        /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c): zeroed above */
-        if (memcmp(&key, &daemon->followed, sizeof key) == 0)
-                return;
-        memcpy(&daemon->followed, &key, sizeof key);
-        if (daemon->service)
-                bus_service_status_changed(daemon->service);
 }
 
 /* ---- answers ---- */
@@ -260,6 +234,31 @@ static void client_gone(void *userdata, uint64_t client)
 
         if (daemon->has_session && daemon->session_client == client)
                 end_session(daemon, false);
+}
+
+/* ---- buttons of notices ---- */
+
+static void on_notice_action(void *userdata, NoticeKind kind, const char *key)
+{
+        Daemon *daemon = userdata;
+        static const struct {
+                const char *key;
+                AnswerKind answer;
+        } answers[] = { { "start", ANSWER_TAKE }, { "postpone", ANSWER_POSTPONE }, { "skip", ANSWER_SKIP } };
+
+        for (size_t i = 0; i < ELEMENTSOF(answers); i++)
+                if (strcmp(key, answers[i].key) == 0)
+                        daemon_observe(
+                                daemon,
+                                &(Observation){ .kind = OBSERVATION_ANSWER, .answer = answers[i].answer },
+                                (BootTime){ 0 });
+}
+
+int requests_open(Daemon *daemon)
+{
+        NotifierSink sink = { .action = on_notice_action, .failed = notices_failed, .userdata = daemon };
+
+        return notifier_new(&sink, &daemon->notifier);
 }
 
 /* ---- the daemon itself ---- */

@@ -107,15 +107,6 @@ int senses_open(Daemon *daemon)
         return open_source(daemon->source_timer, daemon);
 }
 
-void senses_watch(Daemon *daemon, int64_t short_ms)
-{
-        if (short_ms == daemon->watch_ms)
-                return;
-        daemon->watch_ms = short_ms;
-        if (daemon->source && source_watch(daemon->source, short_ms) < 0)
-                log_debug("%s cannot watch for a pause now", source_name(daemon->source));
-}
-
 void senses_set_long(Daemon *daemon)
 {
         if (daemon->source)
