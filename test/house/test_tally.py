@@ -67,6 +67,14 @@ def test_cases_of_one_program(result, stdout, expected):
     assert numbers(tally.count_program(result, stdout)) == expected
 
 
+def test_a_skipped_case_of_cmocka_is_no_failure():
+    stdout = "1..2\nok 1 - a\nnot ok 2 # SKIP b\n"
+    assert numbers(tally.count_program("FAIL", stdout, 0)) == (1, 0, 1)
+    assert numbers(tally.count_program("FAIL", stdout, 1)) == (1, 1, 1)
+    assert numbers(tally.count_program("ERROR", stdout, -6)) == (1, 1, 1)
+    assert numbers(tally.count_program("FAIL", "1..3\n" + stdout[5:], 0)) == (1, 1, 1)
+
+
 def run_ending(code):
     """The end of a tally after `code` ran on it: (exit code, last line, everything)."""
     ended = subprocess.run(
@@ -106,6 +114,7 @@ sh = find_program('sh')
 test('tap', sh, args: ['-c', 'echo 1..2; echo ok 1 - a; echo not ok 2 - b; exit 1'], protocol: 'tap')
 test('plain', sh, args: ['-c', 'exit 0'])
 test('dies', sh, args: ['-c', 'echo last words; kill -SEGV $$'])
+test('skips', sh, args: ['-c', 'echo 1..2; echo ok 1 - a; echo "not ok 2 # SKIP b"'], protocol: 'tap')
 test('absent', sh, args: ['-c', 'exit 77'])
 """
 
@@ -114,8 +123,14 @@ def test_a_build_directory_is_counted_by_cases(tmp_path):
     (tmp_path / "meson.build").write_text(PROJECT)
     subprocess.run(["meson", "setup", tmp_path / "b", tmp_path], check=True, capture_output=True)
     code, last, text = run_ending(f"x.meson_tests('sample', '{tmp_path}/b')")
-    assert (code, last) == (1, "2 passed, 2 failed, 1 skipped")
+    assert (code, last) == (1, "3 passed, 2 failed, 2 skipped")
     assert "last words" in text
+
+
+def test_a_build_directory_whose_only_red_is_a_skip(tmp_path):
+    (tmp_path / "meson.build").write_text("\n".join(l for l in PROJECT.splitlines() if "'tap'," not in l and "dies" not in l))
+    subprocess.run(["meson", "setup", tmp_path / "b", tmp_path], check=True, capture_output=True)
+    assert run_ending(f"x.meson_tests('sample', '{tmp_path}/b')")[:2] == (0, "2 passed, 0 failed, 2 skipped")
 
 
 def test_a_build_directory_that_cannot_be_tested_has_failed(tmp_path):
