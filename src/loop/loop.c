@@ -22,6 +22,7 @@
 
 #include "array.h"
 #include "macro.h"
+#include "timer-heap.h"
 
 enum {
         N_EVENTS_MAX = 16,         /* a round; what does not fit comes in the next one */
@@ -31,7 +32,6 @@ enum {
 
 #define NEVER_MS INT64_MAX
 #define EXPIRED_MS INT64_C(-1) /* the timerfd must be set anew, if only to disarm it */
-#define NOT_IN_HEAP SIZE_MAX
 
 struct LoopIo {
         Loop *loop;
@@ -39,16 +39,6 @@ struct LoopIo {
         LoopIoFunction function; /* NULL: freed, waiting for the round to end */
         void *userdata;
         LoopIo *next_dead;
-};
-
-struct LoopTimer {
-        Loop *loop;
-        BootTime when;
-        uint64_t set; /* how many were set before: equal instants fire in the order of setting */
-        size_t index; /* in the heap */
-        LoopTimerFunction function;
-        void *userdata;
-        LoopTimer *next_dead;
 };
 
 struct LoopPrepare {
@@ -65,7 +55,7 @@ struct Loop {
         LoopSignalFunction signal_function;
         void *signal_userdata;
 
-        ARRAY(LoopTimer *) heap; /* the earliest first; room for every timer there is */
+        TimerHeap heap; /* of those that are set; room for every timer there is */
         uint64_t n_sets;
         BootTime armed; /* what the timerfd is armed to; NEVER_MS: disarmed; EXPIRED_MS */
 
@@ -77,73 +67,6 @@ struct Loop {
         bool running, firing, quit;
         BootTime now;
 };
-
-/* ---- the heap of timers ---- */
-
-static bool timer_is_before(const LoopTimer *a, const LoopTimer *b)
-{
-        return a->when.ms != b->when.ms ? a->when.ms < b->when.ms : a->set < b->set;
-}
-
-static void heap_put(Loop *loop, size_t index, LoopTimer *timer)
-{
-        loop->heap.items[index] = timer;
-        timer->index = index;
-}
-
-static void heap_rise(Loop *loop, LoopTimer *timer)
-{
-        while (timer->index > 0) {
-                size_t index = timer->index;
-                LoopTimer *parent = loop->heap.items[(index - 1) / 2];
-
-                if (!timer_is_before(timer, parent))
-                        return;
-                heap_put(loop, (index - 1) / 2, timer);
-                heap_put(loop, index, parent);
-        }
-}
-
-static void heap_sink(Loop *loop, LoopTimer *timer)
-{
-        for (;;) {
-                size_t index = timer->index, first = 2 * index + 1;
-                LoopTimer *child;
-
-                if (first >= loop->heap.n)
-                        return;
-                child = loop->heap.items[first];
-                if (first + 1 < loop->heap.n && timer_is_before(loop->heap.items[first + 1], child))
-                        child = loop->heap.items[first + 1];
-                if (!timer_is_before(child, timer))
-                        return;
-                heap_put(loop, child->index, timer);
-                heap_put(loop, index, child);
-        }
-}
-
-static void heap_remove(Loop *loop, LoopTimer *timer)
-{
-        size_t index = timer->index;
-        LoopTimer *last;
-
-        if (index == NOT_IN_HEAP)
-                return;
-        timer->index = NOT_IN_HEAP;
-        last = loop->heap.items[--loop->heap.n];
-        if (last == timer)
-                return;
-        heap_put(loop, index, last);
-        heap_rise(loop, last);
-        heap_sink(loop, last);
-}
-
-static void heap_add(Loop *loop, LoopTimer *timer)
-{
-        assert(loop->heap.n < loop->heap.allocated);
-        heap_put(loop, loop->heap.n++, timer);
-        heap_rise(loop, timer);
-}
 
 /* ---- life ---- */
 
@@ -282,7 +205,7 @@ int loop_add_timer(Loop *loop, LoopTimerFunction function, void *userdata, LoopT
         *timer = (LoopTimer){
                 .loop = loop,
                 .when.ms = NEVER_MS,
-                .index = NOT_IN_HEAP,
+                .index = TIMER_NOT_IN_HEAP,
                 .function = function,
                 .userdata = userdata,
         };
@@ -296,14 +219,14 @@ int loop_timer_set(LoopTimer *timer, BootTime when)
         Loop *loop = timer->loop;
 
         assert(timer->function);
-        heap_remove(loop, timer);
+        timer_heap_remove(&loop->heap, timer);
         timer->when = when;
         if (loop->firing) /* one that keeps setting itself to the past must not overtake those that are due
                            */
                 timer->when.ms = MAX(when.ms, loop->now.ms);
         timer->set = loop->n_sets++;
         if (when.ms != NEVER_MS)
-                heap_add(loop, timer);
+                timer_heap_add(&loop->heap, timer);
         return 0;
 }
 
@@ -312,7 +235,7 @@ void loop_timer_free(LoopTimer *timer)
         if (!timer)
                 return;
         assert(timer->function);
-        heap_remove(timer->loop, timer);
+        timer_heap_remove(&timer->loop->heap, timer);
         timer->function = NULL;
         timer->loop->n_timers--;
         timer->next_dead = timer->loop->dead_timers;
@@ -351,7 +274,7 @@ static int fire_due_timers(Loop *loop)
 
                 if (timer->when.ms > loop->now.ms || timer->set >= n_sets)
                         return 0;
-                heap_remove(loop, timer);
+                timer_heap_remove(&loop->heap, timer);
                 timer->when.ms = NEVER_MS;
                 loop->firing = true;
                 r = timer->function(timer, timer->userdata);

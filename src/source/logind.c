@@ -8,7 +8,6 @@
 #include "logind.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,15 +16,10 @@
 
 #include "i18n.h"
 #include "loop-bus.h"
+#include "logind-names.h"
 #include "retry.h"
+#include "sleep-lock.h"
 #include "source-ops.h"
-
-#define LOGIND_NAME "org.freedesktop.login1"
-#define LOGIND_PATH "/org/freedesktop/login1"
-#define MANAGER "org.freedesktop.login1.Manager"
-#define SESSION "org.freedesktop.login1.Session"
-#define USER "org.freedesktop.login1.User"
-#define PROPERTIES "org.freedesktop.DBus.Properties"
 
 #define DEFAULT_ADDRESS "unix:path=/run/dbus/system_bus_socket"
 
@@ -38,9 +32,8 @@ typedef struct Logind {
         Retry *retry;
         sd_bus_slot *session_signals[3]; /* of the session below */
         sd_bus_slot *call;               /* looking for the session: one call after the other */
-        sd_bus_slot *inhibit_call;
-        char *session_path; /* NULL: not found */
-        int inhibit_fd;
+        char *session_path;              /* NULL: not found */
+        SleepLock sleep_lock;
         bool locked_hint, active; /* as logind says; active: it is the one on the seat */
         bool locked;              /* as was said */
         bool asleep, ended;
@@ -96,37 +89,6 @@ static void set_ended(Logind *self, bool ended)
                 say_gone(self, GONE_OFF);
         else
                 say_back(self);
-}
-
-/* ---- the delay lock on sleep ---- */
-
-static void release_inhibitor(Logind *self)
-{
-        self->inhibit_call = sd_bus_slot_unref(self->inhibit_call);
-        if (self->inhibit_fd >= 0)
-                close(self->inhibit_fd);
-        self->inhibit_fd = -1;
-}
-
-static int on_inhibited(sd_bus_message *message, void *userdata, sd_bus_error *error)
-{
-        Logind *self = userdata;
-        int fd;
-
-        /* Refused (no polkit for this session): then the machine sleeps without waiting for us. */
-        if (!sd_bus_message_is_method_error(message, NULL) && sd_bus_message_read(message, "h", &fd) > 0)
-                self->inhibit_fd = fcntl(fd, F_DUPFD_CLOEXEC, 3);
-        self->inhibit_call = sd_bus_slot_unref(self->inhibit_call);
-        return 0;
-}
-
-static void take_inhibitor(Logind *self)
-{
-        if (self->inhibit_fd >= 0 || self->inhibit_call)
-                return;
-        (void) sd_bus_call_method_async(
-                self->bus, &self->inhibit_call, LOGIND_NAME, LOGIND_PATH, MANAGER, "Inhibit", on_inhibited,
-                self, "ssss", "sleep", "Limber", "Limber stores how long you have been sitting", "delay");
 }
 
 /* ---- what the session says ---- */
@@ -187,7 +149,7 @@ static int on_properties_changed(sd_bus_message *message, void *userdata, sd_bus
         Logind *self = userdata;
         const char *interface;
 
-        if (sd_bus_message_read(message, "s", &interface) > 0 && strcmp(interface, SESSION) == 0 &&
+        if (sd_bus_message_read(message, "s", &interface) > 0 && strcmp(interface, LOGIND_SESSION) == 0 &&
             read_properties(self, message) >= 0)
                 set_locked(self);
         return 0;
@@ -241,9 +203,9 @@ static void use_session(Logind *self, const char *path)
                 const char *interface, *member;
                 sd_bus_message_handler_t handler;
         } signals[ELEMENTSOF(self->session_signals)] = {
-                { SESSION, "Lock", on_lock },
-                { SESSION, "Unlock", on_unlock },
-                { PROPERTIES, "PropertiesChanged", on_properties_changed },
+                { LOGIND_SESSION, "Lock", on_lock },
+                { LOGIND_SESSION, "Unlock", on_unlock },
+                { DBUS_PROPERTIES, "PropertiesChanged", on_properties_changed },
         };
 
         forget_session(self);
@@ -253,8 +215,8 @@ static void use_session(Logind *self, const char *path)
                         self->bus, &self->session_signals[i], LOGIND_NAME, path, signals[i].interface,
                         signals[i].member, signals[i].handler, NULL, self);
         (void) sd_bus_call_method_async(
-                self->bus, &self->call, LOGIND_NAME, path, PROPERTIES, "GetAll", on_session_properties, self,
-                "s", SESSION);
+                self->bus, &self->call, LOGIND_NAME, path, DBUS_PROPERTIES, "GetAll", on_session_properties,
+                self, "s", LOGIND_SESSION);
 }
 
 static int on_display_session(sd_bus_message *message, void *userdata, sd_bus_error *error)
@@ -287,8 +249,8 @@ static int on_user(sd_bus_message *message, void *userdata, sd_bus_error *error)
                 return 0;
         }
         (void) sd_bus_call_method_async(
-                self->bus, &self->call, LOGIND_NAME, path, PROPERTIES, "Get", on_display_session, self, "ss",
-                USER, "Display");
+                self->bus, &self->call, LOGIND_NAME, path, DBUS_PROPERTIES, "Get", on_display_session, self,
+                "ss", LOGIND_USER, "Display");
         return 0;
 }
 
@@ -303,8 +265,8 @@ static int on_session_of_process(sd_bus_message *message, void *userdata, sd_bus
                 return 0;
         }
         (void) sd_bus_call_method_async(
-                self->bus, &self->call, LOGIND_NAME, LOGIND_PATH, MANAGER, "GetUser", on_user, self, "u",
-                (uint32_t) getuid());
+                self->bus, &self->call, LOGIND_NAME, LOGIND_PATH, LOGIND_MANAGER, "GetUser", on_user, self,
+                "u", (uint32_t) getuid());
         return 0;
 }
 
@@ -319,7 +281,7 @@ static int on_session_by_id(sd_bus_message *message, void *userdata, sd_bus_erro
                 return 0;
         }
         (void) sd_bus_call_method_async(
-                self->bus, &self->call, LOGIND_NAME, LOGIND_PATH, MANAGER, "GetSessionByPID",
+                self->bus, &self->call, LOGIND_NAME, LOGIND_PATH, LOGIND_MANAGER, "GetSessionByPID",
                 on_session_of_process, self, "u", 0u);
         return 0;
 }
@@ -333,11 +295,11 @@ static void find_session(Logind *self)
         self->call = sd_bus_slot_unref(self->call);
         if (id && *id)
                 (void) sd_bus_call_method_async(
-                        self->bus, &self->call, LOGIND_NAME, LOGIND_PATH, MANAGER, "GetSession",
+                        self->bus, &self->call, LOGIND_NAME, LOGIND_PATH, LOGIND_MANAGER, "GetSession",
                         on_session_by_id, self, "s", id);
         else
                 (void) sd_bus_call_method_async(
-                        self->bus, &self->call, LOGIND_NAME, LOGIND_PATH, MANAGER, "GetSessionByPID",
+                        self->bus, &self->call, LOGIND_NAME, LOGIND_PATH, LOGIND_MANAGER, "GetSessionByPID",
                         on_session_of_process, self, "u", 0u);
 }
 
@@ -383,10 +345,10 @@ static int on_prepare_for_sleep(sd_bus_message *message, void *userdata, sd_bus_
         if (start) {
                 self->asleep = true;
                 say_gone(self, GONE_SUSPEND);
-                release_inhibitor(self); /* all is stored: sleep */
+                sleep_lock_release(&self->sleep_lock); /* all is stored: sleep */
                 return 0;
         }
-        take_inhibitor(self);
+        sleep_lock_take(&self->sleep_lock, self->bus);
         if (self->asleep) { /* logind repeats PrepareForSleep(false) after hibernate */
                 self->asleep = false;
                 say_back(self);
@@ -401,13 +363,13 @@ static int on_logind_owner(sd_bus_message *message, void *userdata, sd_bus_error
 
         if (sd_bus_message_read(message, "sss", &name, &before, &now) <= 0)
                 return 0;
-        release_inhibitor(self); /* the old one's is worth nothing */
+        sleep_lock_release(&self->sleep_lock); /* the old one's is worth nothing */
         forget_session(self);
         if (!*now) {
                 complain(self, _("logind is gone, so locking and sleep are not noticed; waiting for it"));
                 return 0;
         }
-        take_inhibitor(self);
+        sleep_lock_take(&self->sleep_lock, self->bus);
         find_session(self);
         return 0;
 }
@@ -427,7 +389,7 @@ static void hear_manager(Logind *self)
         /* Slots that float live as long as the connection. */
         for (size_t i = 0; i < ELEMENTSOF(signals); i++)
                 (void) sd_bus_match_signal_async(
-                        self->bus, NULL, LOGIND_NAME, LOGIND_PATH, MANAGER, signals[i].member,
+                        self->bus, NULL, LOGIND_NAME, LOGIND_PATH, LOGIND_MANAGER, signals[i].member,
                         signals[i].handler, NULL, self);
         (void) sd_bus_add_match_async(
                 self->bus, NULL,
@@ -440,7 +402,7 @@ static void hear_manager(Logind *self)
 
 static void disconnect(Logind *self)
 {
-        release_inhibitor(self);
+        sleep_lock_release(&self->sleep_lock);
         forget_session(self);
         loop_bus_free(TAKE_PTR(self->loop_bus));
         self->bus = sd_bus_close_unref(self->bus);
@@ -477,7 +439,7 @@ static int try_to_connect(void *userdata)
                 return 0;
         }
         hear_manager(self);
-        take_inhibitor(self);
+        sleep_lock_take(&self->sleep_lock, self->bus);
         find_session(self);
         if (self->asleep) { /* woke without being told */
                 self->asleep = false;
@@ -533,7 +495,7 @@ int logind_open(Loop *loop, const SourceSink *sink, Source **ret)
                 .base.ops = &logind_ops,
                 .loop = loop,
                 .sink = *sink,
-                .inhibit_fd = -1,
+                .sleep_lock = SLEEP_LOCK_NONE,
                 .active = true,
         };
         r = retry_new(loop, path, try_to_connect, self, &self->retry);

@@ -57,6 +57,7 @@ def test_absolute_times_keep_their_distance(script, printer):
     "line",
     ["actve", "gone", "gone fishing", "+ active", "+5 active", "-5s active", "+5s", "2026-13-01T00:00:00Z active"]
     + ["\0active", "active now", "+99999999999999999999h active", "x" * 511, "\xff"],
+    ids=lambda line: ascii(line[:20]),
 )
 def test_bad_line_is_named_and_left_out(script, printer, line):
     script.write(f"active\n{line}\nquiet\n")
