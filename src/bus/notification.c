@@ -170,7 +170,11 @@ static int on_notified(sd_bus_message *reply, void *userdata, sd_bus_error *ret_
         } else if (!bubble->wanted) {
                 send_close(bubble->notifier, id); /* closed while it was on its way */
         } else {
+                const NotifierSink *sink = &bubble->notifier->sink;
+
                 bubble->id = id;
+                if (sink->shown)
+                        sink->shown(sink->userdata, bubble->kind);
         }
         update(bubble->notifier);
         return 0;

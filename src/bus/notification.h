@@ -58,6 +58,7 @@ typedef enum NoticeClosed {
 typedef struct NotifierSink {
         void (*action)(void *userdata, NoticeKind kind, const char *key);
         void (*closed)(void *userdata, NoticeKind kind, NoticeClosed reason); /* may be NULL */
+        void (*shown)(void *userdata, NoticeKind kind); /* the server has it now. May be NULL */
         /* The server could not show it: none is there and none can be started (-ENOENT), or it refused. */
         void (*failed)(void *userdata, NoticeKind kind, int error, const char *text);
         void *userdata;

@@ -110,6 +110,7 @@ void notices_ask_interval(Daemon *daemon);
 void notices_day_limit(Daemon *daemon, int64_t desk_ms);
 void notices_trouble(Daemon *daemon, const char *text); /* something the person must know, once */
 void notices_failed(void *userdata, NoticeKind kind, int error, const char *text); /* of a NotifierSink */
+void notices_shown(void *userdata, NoticeKind kind);                               /* of a NotifierSink */
 
 /* ---- bell.c ---- */
 /* Rings the bell of this user's terminals. Returns how many. */

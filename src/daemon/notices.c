@@ -208,3 +208,13 @@ void notices_failed(void *userdata, NoticeKind kind, int error, const char *text
         if (kind != NOTICE_INFO)
                 bell_ring();
 }
+
+/* A server that was started after us, or mended. */
+void notices_shown(void *userdata, NoticeKind kind)
+{
+        Daemon *daemon = userdata;
+
+        if (daemon->notifier_failed)
+                log_info("notifications are shown again");
+        daemon->notifier_failed = false;
+}

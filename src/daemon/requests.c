@@ -256,7 +256,12 @@ static void on_notice_action(void *userdata, NoticeKind kind, const char *key)
 
 int requests_open(Daemon *daemon)
 {
-        NotifierSink sink = { .action = on_notice_action, .failed = notices_failed, .userdata = daemon };
+        NotifierSink sink = {
+                .action = on_notice_action,
+                .failed = notices_failed,
+                .shown = notices_shown,
+                .userdata = daemon,
+        };
 
         return notifier_new(&sink, &daemon->notifier);
 }

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """limberd and limber in a home of their own, with the senses that a test gives them."""
 
+import array
 import datetime
+import fcntl
 import json
 import os
 import queue
@@ -11,6 +13,7 @@ import socket
 import sqlite3
 import subprocess
 import tempfile
+import termios
 import threading
 import time
 
@@ -24,7 +27,7 @@ LIMBERD = os.environ["LIMBERD"]
 QUICK = {
     "away_after": "6s", "pause": "1s", "patience": "1m", "notice": "1s", "notice_max": "3s", "calm": "1s",
     "settle": "1s", "gather": "1s", "postpone": "5m",
-    "stretch.every": "2s", "stretch.lasts": "2s", "stretch.rest": "1h", "walk.enabled": "no",
+    "stretch.every": "1s", "stretch.lasts": "1s", "stretch.rest": "1h", "walk.enabled": "no",
 }  # fmt: skip
 
 
@@ -186,6 +189,8 @@ class Rig(Cli):
     def close(self):
         for part in reversed(self.parts):
             part.stop()
+            if hasattr(part, "clean"):
+                part.clean()
         if self.daemon and self.daemon.poll() is None:
             self.daemon.kill()
             self.daemon.wait()
@@ -197,6 +202,15 @@ class Rig(Cli):
     def say(self, *lines):
         """To the scripted source."""
         os.write(self.script, "".join(line + "\n" for line in lines).encode())
+
+    def await_read(self):
+        """Returns when all that was said has been taken in."""
+
+        def left():
+            return array.array("i", fcntl.ioctl(self.script, termios.FIONREAD, b"\0" * 4))[0]
+
+        wait_until(lambda: left() == 0, "the script is not read")
+        self.status()  # answered after what was read was carried out
 
     def set(self, **settings):
         """New settings, written as an editor does."""

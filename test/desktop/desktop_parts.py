@@ -2,11 +2,12 @@
 """Parts of a desktop as they are out there: an X server with somebody at it, a notification server, logind."""
 
 import os
+import pathlib
 import subprocess
 import threading
 import time
 
-from bus_stub import PATIENCE_S, environment
+from bus_stub import PATIENCE_S, Bus, environment
 
 NOTIFICATIONS = "org.freedesktop.Notifications"
 LOGIND = "org.freedesktop.login1"
@@ -39,17 +40,24 @@ class Xvfb:
         reader, writer = os.pipe()
         words = [f":{self.number}"] if self.number is not None else []
         self.process = subprocess.Popen(
-            ["Xvfb", *words, "-displayfd", str(writer), "-screen", "0", "1024x768x24", "-nolisten", "tcp"],
+            ["Xvfb", *words, "-displayfd", str(writer), "-noreset", "-screen", "0", "1024x768x24",
+             "-nolisten", "tcp"],
             pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(writer)
         with os.fdopen(reader) as lines:
             self.display = ":" + lines.readline().strip()
         assert self.display != ":", "Xvfb did not start"
+        time.sleep(0.05)  # a key in the first 10 ms of a server's life would count as part of its start
 
     def stop(self):
+        """At once: what it leaves, as it would in life, is a lock and a socket."""
         self.process.kill()
         self.process.wait()
+
+    def clean(self):
+        for path in (f"/tmp/.X11-unix/X{self.display[1:]}", f"/tmp/.X{self.display[1:]}-lock"):
+            pathlib.Path(path).unlink(missing_ok=True)
 
     def press(self):
         """Returns the time before which they were not pressed."""
@@ -96,20 +104,24 @@ class Typist:
 
 
 class Dunst:
+    """A notification server; what it was given to show is in `shown`."""
+
     def __init__(self, bus, display, place):
         self.environment = environment(bus, DISPLAY=display, HOME=str(place))
         self.picker = place / "picker"
         self.config = place / "dunstrc"
+        self.output = place / "dunst-output"
         self.config.write_text(f"[global]\n    dmenu = {self.picker}\n    idle_threshold = 0\n")
         self.bus = bus
         self.daemon = None
         self.start()
 
     def start(self):
-        self.daemon = subprocess.Popen(
-            ["dunst", "-config", str(self.config)], env=self.environment,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        with open(self.output, "a") as output:
+            self.daemon = subprocess.Popen(
+                ["dunst", "-config", str(self.config), "-print"], env=self.environment, stdout=output,
+                stderr=subprocess.DEVNULL,
+            )  # fmt: skip
         await_name(self.bus, NOTIFICATIONS)
 
     def stop(self):
@@ -121,8 +133,66 @@ class Dunst:
             ["dunstctl", *arguments], env=self.environment, capture_output=True, text=True, timeout=PATIENCE_S, check=True
         ).stdout.strip()
 
+    def shown(self):
+        return self.output.read_text()
+
+    def await_displayed(self, n):
+        wait_until(lambda: self.ctl("count", "displayed") == str(n), f"not {n} displayed")
+
     def pick(self, label):
         """The next menu answers with the line of this label."""
         self.picker.write_text(f"#!/bin/sh\ngrep -m1 '{label}'\n")
         self.picker.chmod(0o755)
         self.ctl("context")
+
+
+class Logind:
+    """dbusmock's logind with one session on a system bus of its own. It can go with its bus, or alone."""
+
+    SESSION = "/org/freedesktop/login1/session/c1"
+
+    def __init__(self, place):
+        place.mkdir()
+        self.bus = Bus(place)
+        self.start()
+
+    def start(self):
+        self.bus.start()
+        self.start_alone()
+
+    def start_alone(self):
+        self.mock = subprocess.Popen(
+            ["/usr/bin/python3", "-m", "dbusmock", "--system", "--template", "logind"],
+            env=environment(DBUS_SYSTEM_BUS_ADDRESS=self.bus.address), stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        await_name(self.bus, LOGIND)
+        self.call("/org/freedesktop/login1", "org.freedesktop.DBus.Mock", "AddSession", "ssusb", "c1", "seat0", str(os.getuid()), "me", "true")
+        self.emit("SessionNew", "so", "2", "s", "c1", "o", self.SESSION)
+
+    def stop_alone(self):
+        self.mock.kill()
+        self.mock.wait()
+
+    def stop(self):
+        self.stop_alone()
+        self.bus.stop()
+
+    def call(self, *words):
+        called = self.bus.call("call", LOGIND, *words)
+        assert called.returncode == 0, called.stderr
+        return called.stdout
+
+    def session(self, *words):
+        self.call(self.SESSION, "org.freedesktop.login1.Session", *words)
+
+    def emit(self, name, signature, *arguments):
+        self.call("/org/freedesktop/login1", "org.freedesktop.DBus.Mock", "EmitSignal", "sssav",
+                  "org.freedesktop.login1.Manager", name, signature, *arguments)  # fmt: skip
+
+    def prepare_for_sleep(self, start):
+        self.emit("PrepareForSleep", "b", "1", "b", "true" if start else "false")
+
+    def inhibitors(self):
+        """Who wants to be told before the machine sleeps."""
+        return self.call("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "ListInhibitors")

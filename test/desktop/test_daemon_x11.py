@@ -16,6 +16,7 @@ def start():
     rigs = []
 
     def start(number=None, **settings):
+        settings = {"stretch__every": "2s", "stretch__lasts": "2s"} | settings
         settings = {key.replace("__", "."): value for key, value in settings.items()}
         xvfb = Xvfb(number)
         rig = Rig(None, settings, DISPLAY=xvfb.display)
