@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "timeline.h"
+
 void today_begin(Today *today, WallTime from, WallTime to)
 {
         today->from = from;
@@ -55,27 +57,16 @@ static bool is_today(const Today *today, WallTime wall)
         return wall.ms >= today->from.ms && wall.ms < today->to.ms;
 }
 
-/* The part of [start, start + length) that lies in the day. */
-static int64_t part_ms(const Today *today, WallTime start, int64_t length_ms)
-{
-        int64_t from_ms = MAX(start.ms, today->from.ms), to_ms = MIN(start.ms + length_ms, today->to.ms);
-
-        return MAX(to_ms - from_ms, 0);
-}
-
 static void
 add_bout(const Today *today, StatusToday *counts, WallTime start, int64_t length_ms, Posture posture)
 {
-        int64_t ms = part_ms(today, start, length_ms);
+        TimelineSlice slice = { .from = today->from, .to = today->to };
 
-        if (posture == POSTURE_STANDING)
-                counts->standing_ms += ms;
-        else
-                counts->sitting_ms += ms;
-        if (!is_today(today, start))
-                return;
-        counts->bouts++;
-        counts->longest_bout_ms = MAX(counts->longest_bout_ms, length_ms);
+        timeline_slice_add(&slice, start, length_ms, posture);
+        counts->sitting_ms += slice.ms[POSTURE_SITTING];
+        counts->standing_ms += slice.ms[POSTURE_STANDING];
+        counts->bouts += (uint32_t) slice.n_bouts;
+        counts->longest_bout_ms = MAX(counts->longest_bout_ms, slice.longest_bout_ms);
 }
 
 static StoreStretch *week_entry(StoreStretches *week, const char *id)

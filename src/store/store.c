@@ -4,6 +4,8 @@
 
 #include "store.h"
 
+#include "timeline.h"
+
 #include <errno.h>
 #include <string.h>
 
@@ -133,18 +135,7 @@ typedef struct DayWalk {
 
 static int count_bout(const Record *record, void *userdata)
 {
-        DayWalk *walk = userdata;
-        int64_t start = MAX(record->wall.ms, walk->window.from.ms);
-        int64_t end = MIN(record->wall.ms + record->bout.length_ms, walk->window.to.ms);
-
-        if (record->bout.posture == POSTURE_STANDING)
-                walk->day->standing_ms += end - start;
-        else
-                walk->day->sitting_ms += end - start;
-        if (window_holds(&walk->window, record->wall)) {
-                walk->day->n_bouts++;
-                walk->day->longest_bout_ms = MAX(walk->day->longest_bout_ms, record->bout.length_ms);
-        }
+        timeline_slice_add(userdata, record->wall, record->bout.length_ms, record->bout.posture);
         return 0;
 }
 
@@ -161,15 +152,20 @@ int store_day(Store *store, WallTime from, WallTime to, StoreDay *ret, Error *er
 {
         StoreDay day = { 0 };
         DayWalk walk = { { from, to }, &day };
+        TimelineSlice slice = { .from = from, .to = to };
         int r;
 
-        r = store_each(store, RECORD_BOUT, from, to, count_bout, &walk, error);
+        r = store_each(store, RECORD_BOUT, from, to, count_bout, &slice, error);
         if (r >= 0)
                 r = store_each(store, RECORD_BREAK, from, to, count_break, &walk, error);
         if (r >= 0)
                 r = store_stretches(store, from, to, &day.stretches, error);
         if (r < 0)
                 return r;
+        day.sitting_ms = slice.ms[POSTURE_SITTING];
+        day.standing_ms = slice.ms[POSTURE_STANDING];
+        day.n_bouts = slice.n_bouts;
+        day.longest_bout_ms = slice.longest_bout_ms;
         *ret = day;
         return 0;
 }
