@@ -19,6 +19,17 @@ SOURCE_PRINT = os.environ.get("SOURCE_PRINT", "")
 PATIENCE_S = 15
 
 
+OPEN = []  # printers that no test has closed
+
+
+def kill_leftovers():
+    """After a test that failed half way."""
+    while OPEN:
+        printer = OPEN.pop()
+        printer.process.kill()
+        printer.process.wait()
+
+
 class Printer:
     """source-print: its lines as they come, with the time of each."""
 
@@ -33,6 +44,7 @@ class Printer:
             env={**os.environ, **(env or {})},
         )
         self.lines = queue.Queue()
+        OPEN.append(self)
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
 
@@ -85,6 +97,7 @@ class Printer:
 
     def close(self):
         """Ends it; it must end well, and leave nothing behind (sanitizers look)."""
+        OPEN.remove(self)
         self.process.stdin.close()
         try:
             code = self.process.wait(PATIENCE_S)

@@ -115,11 +115,13 @@ class System:
 @pytest.fixture
 def system(tmp_path):
     made = System(tmp_path)
-    made.start_bus()
-    made.start_logind()
-    yield made
-    made.stop_logind()
-    made.stop_bus()
+    try:
+        made.start_bus()
+        made.start_logind()
+        yield made
+    finally:
+        made.stop_logind()
+        made.stop_bus()
 
 
 def open_logind(system):
@@ -279,9 +281,9 @@ def test_no_bus_at_all(tmp_path):
     printer = Printer("logind", 1000, env=system.env)
     printer.expect("ready logind")
     printer.expect("problem cannot reach the system bus.*", timeout_s=2)
-    system.start_bus()
-    system.start_logind()
     try:
+        system.start_bus()
+        system.start_logind()
         system.emit("SessionNew", "so", "7", dbus.ObjectPath(f"{PATH}/session/7"))
         while printer.next(10)[1] != "works":
             pass
