@@ -67,7 +67,10 @@ struct Daemon {
         WallTime paused_until;
 
         LoopTimer *save_timer;
+        LoopPrepare *save_prepare;
         bool save_wanted; /* something happened since the last save */
+        bool save_urgent; /* ... and must be on the disk before we go on */
+        BootTime save_at; /* when save_timer fires */
         bool save_failed; /* said so already */
         char boot_id[37];
 

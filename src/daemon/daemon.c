@@ -54,6 +54,8 @@ static void on_store(StoreQueueEvent event, const char *text, void *userdata)
 
 /* ---- the state on disk ---- */
 
+enum { SAVE_EARLY_MS = 18 * 1000 };
+
 static int on_save_timer(LoopTimer *timer, void *userdata)
 {
         Daemon *daemon = userdata;
@@ -64,12 +66,24 @@ static int on_save_timer(LoopTimer *timer, void *userdata)
         return 0;
 }
 
+/* The loop is awake anyway: a save that is due soon is done now and costs no wake-up of its own. */
+static int on_prepare(Loop *loop, void *userdata)
+{
+        Daemon *daemon = userdata;
+
+        if (daemon->save_at.ms != BOOT_NEVER.ms && daemon->save_at.ms - SAVE_EARLY_MS <= loop_now(loop).ms)
+                on_save_timer(daemon->save_timer, daemon);
+        return 0;
+}
+
 static void save_last(Daemon *daemon)
 {
         if (daemon->save_timer) {
                 daemon_feed(daemon, &(Input){ .kind = INPUT_TICK });
+                daemon->save_urgent = true;
                 saving_save(daemon);
         }
+        loop_prepare_free(TAKE_PTR(daemon->save_prepare));
         loop_timer_free(TAKE_PTR(daemon->save_timer));
 }
 
@@ -204,6 +218,9 @@ static int open_all(Daemon *daemon, Error *error)
         r = loop_add_timer(daemon->loop, on_save_timer, daemon, &daemon->save_timer);
         if (r < 0)
                 return error_set(error, r, "cannot make a timer");
+        r = loop_add_prepare(daemon->loop, on_prepare, daemon, &daemon->save_prepare);
+        if (r < 0)
+                return error_set(error, r, "out of memory");
         r = senses_open(daemon);
         if (r < 0)
                 return error_set(error, r, "cannot make a timer");
@@ -221,6 +238,7 @@ int daemon_new(Daemon **ret, Error *error)
         if (!daemon)
                 return error_set(error, -ENOMEM, "out of memory");
         daemon->lock_fd = daemon->config_watch_fd = -1;
+        daemon->save_at = BOOT_NEVER;
         r = open_all(daemon, error);
         if (r < 0)
                 return r;

@@ -43,7 +43,8 @@ static void keep_away(Daemon *daemon, const Effect *effect)
 
 static void keep_break(Daemon *daemon, const Effect *effect)
 {
-        /* Not the engine's: when settings change it has the new ones already, and the effect is of the old. */
+        /* Not the engine's: when settings change it has the new ones already, and the effect is of the old.
+         */
         const BreakRule *rule = &daemon->settings.engine.rules[effect->rule];
         Record record = {
                 .kind = RECORD_BREAK,

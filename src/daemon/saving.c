@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The engine's state on disk, so that kill -9 and a power cut cost at most a minute. Written when something
- * that matters happened, and once a minute while the person is there; never while nothing changes.
+ * that matters happened, and about once a minute while the person is there, without waiting for the disk;
+ * never while nothing changes.
  */
 
 #include "daemon-struct.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include "log.h"
 #include "state-file.h"
 
-enum { SAVE_EVERY_MS = 57 * 1000 };
+enum { SAVE_EVERY_MS = 58 * 1000 };
 
 void saving_save(Daemon *daemon)
 {
@@ -27,11 +24,14 @@ void saving_save(Daemon *daemon)
                 .paused_until = daemon->paused_until,
         };
         Error error;
+        int r;
 
         memcpy(state.boot_id, daemon->boot_id, BOOT_ID_SIZE);
         state.n_engine = engine_save(daemon->engine, state.engine);
-        daemon->save_wanted = false;
-        if (state_file_write(daemon->state_path, &state, &error) < 0) {
+        r = state_file_write(daemon->state_path, &state, daemon->save_urgent, &error);
+        daemon->save_wanted = daemon->save_urgent = false;
+        daemon->save_at = BOOT_NEVER;
+        if (r < 0) {
                 if (!daemon->save_failed)
                         log_warning("%s; a crash would lose the sitting since the last break", error.text);
                 daemon->save_failed = true;
@@ -41,18 +41,23 @@ void saving_save(Daemon *daemon)
         }
 }
 
+/* A save that is due earlier stays due. */
+static void save_by(Daemon *daemon, BootTime when)
+{
+        if (when.ms >= daemon->save_at.ms)
+                return;
+        daemon->save_at = when;
+        loop_timer_set(daemon->save_timer, when);
+}
+
 /* While input goes on the open bout grows and must be written each minute; else only what happened. */
 void saving_arm(Daemon *daemon)
 {
         EngineStatus status;
-        bool grows;
 
         engine_status(daemon->engine, &status);
-        grows = status.present && status.last_sign.ms == status.boot.ms;
-        loop_timer_set(
-                daemon->save_timer, grows || daemon->save_wanted
-                                            ? (BootTime){ clock_boot_now().ms + SAVE_EVERY_MS }
-                                            : BOOT_NEVER);
+        if (daemon->save_wanted || (status.present && status.last_sign.ms == status.boot.ms))
+                save_by(daemon, (BootTime){ clock_boot_now().ms + SAVE_EVERY_MS });
 }
 
 /* At once means after this round of the loop, so that the effects of one input are one write. */
@@ -62,12 +67,11 @@ void saving_note(Daemon *daemon, bool at_once)
 
         if (!daemon->save_timer)
                 return;
+        daemon->save_wanted = true;
         engine_status(daemon->engine, &status);
         if (at_once || (status.bout_open && status.bout_start.ms == status.boot.ms)) {
-                daemon->save_wanted = true;
-                loop_timer_set(daemon->save_timer, clock_boot_now());
-        } else if (!daemon->save_wanted) {
-                daemon->save_wanted = true;
+                daemon->save_urgent = true;
+                save_by(daemon, clock_boot_now());
+        } else
                 saving_arm(daemon);
-        }
 }

@@ -30,7 +30,7 @@ void state_file_boot_id(char boot_id[static BOOT_ID_SIZE])
                 boot_id[0] = '\0';
 }
 
-int state_file_write(const char *path, const SavedState *state, Error *error)
+int state_file_write(const char *path, const SavedState *state, bool wait, Error *error)
 {
         uint8_t bytes[SNAPSHOT_SIZE_MAX];
         Head head = {
@@ -46,7 +46,8 @@ int state_file_write(const char *path, const SavedState *state, Error *error)
         memcpy(head.boot_id, state->boot_id, BOOT_ID_SIZE);
         memcpy(bytes, &head, sizeof head);
         memcpy(bytes + sizeof head, state->engine, state->n_engine);
-        return snapshot_write(path, bytes, sizeof head + state->n_engine, error);
+        return (wait ? snapshot_write
+                     : snapshot_write_soon)(path, bytes, sizeof head + state->n_engine, error);
 }
 
 static bool is_sane(const Head *head, size_t n)

@@ -30,8 +30,8 @@ typedef struct SavedState {
 /* The kernel's id of this boot, "" where there is none. */
 void state_file_boot_id(char boot_id[static BOOT_ID_SIZE]);
 
-/* 0 or -errno with the reason. */
-int state_file_write(const char *path, const SavedState *state, Error *error);
+/* 0 or -errno with the reason. `wait`: until it is on the disk; else it is on its way there. */
+int state_file_write(const char *path, const SavedState *state, bool wait, Error *error);
 
 /* 0; 1: there is none (the reason in `error` if it was damaged); or -errno with the reason. */
 int state_file_read(const char *path, SavedState *ret, Error *error);

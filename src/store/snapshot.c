@@ -13,8 +13,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
+#include <linux/magic.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <unistd.h>
 
 #include "i18n.h"
@@ -159,7 +161,17 @@ static int fill_up(int fd, int folder_fd)
         return 0;
 }
 
-int snapshot_write(const char *path, const void *bytes, size_t n, Error *error)
+/* Starts writing without waiting. false: this file system cannot be trusted to do so soon. */
+static bool start_writing(int fd)
+{
+        struct statfs info;
+
+        return fstatfs(fd, &info) == 0 &&
+               (info.f_type == EXT4_SUPER_MAGIC || info.f_type == XFS_SUPER_MAGIC) &&
+               sync_file_range(fd, 0, FILE_SIZE, SYNC_FILE_RANGE_WRITE) == 0;
+}
+
+static int write_slot(const char *path, const void *bytes, size_t n, bool wait, Error *error)
 {
         _cleanup_close_ int folder_fd = -1, fd = -1;
         uint8_t slot[SNAPSHOT_SLOT_SIZE] = { 0 };
@@ -190,11 +202,21 @@ int snapshot_write(const char *path, const void *bytes, size_t n, Error *error)
                 r = write_all(
                         fd, slot, SNAPSHOT_HEADER_SIZE + n,
                         slots.newest == 0 ? (off_t) SNAPSHOT_SLOT_SIZE : (off_t) 0);
-        if (r >= 0 && fdatasync(fd) < 0)
+        if (r >= 0 && (wait || !start_writing(fd)) && fdatasync(fd) < 0)
                 r = -errno;
         if (r < 0)
                 return error_set(error, r, _("cannot write %s: %s"), path, strerror(-r));
         return 0;
+}
+
+int snapshot_write(const char *path, const void *bytes, size_t n, Error *error)
+{
+        return write_slot(path, bytes, n, true, error);
+}
+
+int snapshot_write_soon(const char *path, const void *bytes, size_t n, Error *error)
+{
+        return write_slot(path, bytes, n, false, error);
 }
 
 int snapshot_read(const char *path, uint8_t bytes[static SNAPSHOT_SIZE_MAX], size_t *ret_n, Error *error)

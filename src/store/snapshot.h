@@ -32,6 +32,14 @@ enum {
  */
 int snapshot_write(const char *path, const void *bytes, size_t n, Error *error);
 
+/*
+ * The same without waiting for the disk, so that it costs no sleep and wake-up: the bytes are on their way
+ * at once, and a power cut in the seconds until they arrive finds the snapshot before. Waits all the same
+ * where the file system does not overwrite in place (any but ext4 and xfs), for there they might arrive half
+ * a minute later.
+ */
+int snapshot_write_soon(const char *path, const void *bytes, size_t n, Error *error);
+
 /* The newest whole one: 0, SNAPSHOT_NONE, SNAPSHOT_DAMAGED, or -errno with the reason. */
 int snapshot_read(const char *path, uint8_t bytes[static SNAPSHOT_SIZE_MAX], size_t *ret_n, Error *error);
 

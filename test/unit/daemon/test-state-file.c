@@ -55,7 +55,7 @@ static void what_is_written_is_read(void **unused)
 
         assert_int_equal(state_file_read(path, &again, &error), 1);
         assert_string_equal(error.text, "");
-        assert_int_equal(state_file_write(path, &state, &error), 0);
+        assert_int_equal(state_file_write(path, &state, true, &error), 0);
         assert_int_equal(state_file_read(path, &again, &error), 0);
         assert_string_equal(again.boot_id, state.boot_id);
         assert_int_equal(again.boot.ms, state.boot.ms);

@@ -55,6 +55,19 @@ static void assert_reads(const char *path, const char *text)
         assert_memory_equal(bytes, text, n);
 }
 
+/* Without waiting it is the same file for every reader of this boot. */
+static void test_soon(void **state)
+{
+        Scratch *scratch = *state;
+        Error error = { 0 };
+
+        assert_int_equal(snapshot_write_soon(scratch->path, "first", 5, &error), 0);
+        assert_reads(scratch->path, "first");
+        write_text(scratch->path, "second");
+        assert_int_equal(snapshot_write_soon(scratch->path, "third", 5, &error), 0);
+        assert_reads(scratch->path, "third");
+}
+
 static void load(const char *path, uint8_t bytes[static FILE_SIZE])
 {
         int fd = open(path, O_RDONLY);
@@ -291,6 +304,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test_setup_teardown(test_turns, setup, teardown),
                 cmocka_unit_test_setup_teardown(test_sizes, setup, teardown),
+                cmocka_unit_test_setup_teardown(test_soon, setup, teardown),
                 cmocka_unit_test_setup_teardown(test_torn, setup, teardown),
                 cmocka_unit_test_setup_teardown(test_every_byte, setup, teardown),
                 cmocka_unit_test_setup_teardown(test_write_after_torn, setup, teardown),
