@@ -12,7 +12,6 @@
 #include "duration-word.h"
 #include "i18n.h"
 #include "length-text.h"
-#include "nearest.h"
 #include "status-text.h"
 #include "verb.h"
 
@@ -105,23 +104,6 @@ static const Form forms[] = {
 
 /* ---- the command line ---- */
 
-static const Form *find_form(const char *name)
-{
-        Nearest nearest = { .wanted = slice_of(name) };
-
-        for (size_t i = 0; i < ELEMENTSOF(forms); i++) {
-                if (strcmp(forms[i].name, name) == 0)
-                        return &forms[i];
-                nearest_offer(&nearest, forms[i].name);
-        }
-        if (nearest.found)
-                verb_misuse(
-                        &verb_break, _("break does not know %s, maybe you mean %s"), name, nearest.found);
-        else
-                verb_misuse(&verb_break, _("break does not know %s"), name);
-        return NULL;
-}
-
 /* The words after the form's: a length where it takes one, and the name of a break; each at most once. */
 static int read_words(const Form *form, char **words, Call *call)
 {
@@ -171,7 +153,7 @@ static int run(int argc, char **argv)
                 return r;
         if (argc == 0)
                 return verb_misuse(&verb_break, _("break wants one of: now, start, postpone, skip"));
-        form = find_form(argv[0]);
+        form = verb_find_form(&verb_break, forms, ELEMENTSOF(forms), sizeof *forms, argv[0]);
         if (!form)
                 return EXIT_USAGE;
         r = read_words(form, argv + 1, &call);

@@ -11,7 +11,6 @@
 #include "arguments.h"
 #include "config-write.h"
 #include "i18n.h"
-#include "nearest.h"
 #include "place.h"
 #include "settings.h"
 #include "verb.h"
@@ -151,23 +150,6 @@ static const Form forms[] = {
         { "unset", 1, MANY, run_unset }, { "check", 0, 1, run_check }, { "path", 0, 0, run_path },
 };
 
-static const Form *find_form(const char *name)
-{
-        Nearest nearest = { .wanted = slice_of(name) };
-
-        for (size_t i = 0; i < ELEMENTSOF(forms); i++) {
-                if (strcmp(forms[i].name, name) == 0)
-                        return &forms[i];
-                nearest_offer(&nearest, forms[i].name);
-        }
-        if (nearest.found)
-                verb_misuse(
-                        &verb_config, _("config does not know %s, maybe you mean %s"), name, nearest.found);
-        else
-                verb_misuse(&verb_config, _("config does not know %s"), name);
-        return NULL;
-}
-
 static int run(int argc, char **argv)
 {
         _cleanup_free_ char *path = NULL;
@@ -180,7 +162,8 @@ static int run(int argc, char **argv)
         r = arguments_parse(&verb_config, options, ELEMENTSOF(options), &argc, &argv);
         if (r != 0)
                 return r;
-        form = find_form(argc > 0 ? argv[0] : "list");
+        form = verb_find_form(
+                &verb_config, forms, ELEMENTSOF(forms), sizeof *forms, argc > 0 ? argv[0] : "list");
         if (!form)
                 return EXIT_USAGE;
         if (argc > 0)

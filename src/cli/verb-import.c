@@ -46,8 +46,7 @@ typedef struct Import {
         ImportCounts counts;
         bool has_local_dates;
         DateOrder date_order;
-        bool any;
-        WallTime from, to;
+        ImporterSpan span;
         Sits sits; /* in order */
 
         /* What comes of it */
@@ -90,25 +89,6 @@ static int on_effect(void *userdata, const Effect *effect)
         return add_sit(&import->sits, effect->start_wall, end, effect->posture);
 }
 
-static int read_items(Import *import, Importer *importer, Replay *replay, Error *error)
-{
-        ReplayItem item;
-        int r;
-
-        while ((r = importer_next(importer, &item, error)) > 0) {
-                r = replay_feed(replay, &item);
-                if (r == REPLAY_OUT_OF_ORDER)
-                        return error_set(error, -EAGAIN, _("the file changed while it was read; try again"));
-                if (r < 0)
-                        return r;
-                if (!import->any)
-                        import->from = item.wall;
-                import->any = true;
-                import->to = item.wall;
-        }
-        return r < 0 ? r : replay_finish(replay);
-}
-
 static int read_file(Import *import, const Settings *settings, Error *error)
 {
         _cleanup_(importer_freep) Importer *importer = NULL;
@@ -129,13 +109,13 @@ static int read_file(Import *import, const Settings *settings, Error *error)
                 &replay, &engine_options, &(ReplayOptions){ .on_effect = on_effect, .userdata = import });
         if (r < 0)
                 return r;
-        r = read_items(import, importer, &replay, error);
+        r = importer_replay(importer, &replay, &import->span, error);
         if (r < 0)
                 return r;
         import->counts = importer->counts;
         import->has_local_dates = importer->has_local_dates;
         import->date_order = importer->date_order;
-        if (import->any && import->from.ms < 0)
+        if (import->span.any && import->span.from.ms < 0)
                 return error_set(
                         error, -EINVAL, _("%s: it begins before 1970; is the order of its dates right?"),
                         import->path);
@@ -233,10 +213,10 @@ static int store_file(Import *import, Store *store, const Uuid *device, Error *e
                 import->n_already = import->sits.n;
                 return 0;
         }
-        if (import->any) {
+        if (import->span.any) {
                 r = store_each(
-                        store, RECORD_BOUT, import->from, (WallTime){ import->to.ms + 1 }, add_stored,
-                        &import->stored, error);
+                        store, RECORD_BOUT, import->span.from, (WallTime){ import->span.to.ms + 1 },
+                        add_stored, &import->stored, error);
                 if (r < 0)
                         return r;
         }
@@ -287,9 +267,9 @@ static void print_json(const Import *import)
                ",\"dropped\":%" PRIu64 ",\"already\":%" PRIu64 ",\"bouts\":%zu",
                import->format->name, import->counts.read, import->counts.kept, import->counts.merged,
                import->counts.dropped, import->n_already, import->added.n);
-        if (import->any)
-                printf(",\"from\":\"%s\",\"to\":\"%s\"", wall_format(import->from, from),
-                       wall_format(import->to, to));
+        if (import->span.any)
+                printf(",\"from\":\"%s\",\"to\":\"%s\"", wall_format(import->span.from, from),
+                       wall_format(import->span.to, to));
         else
                 printf(",\"from\":null,\"to\":null");
         if (import->has_local_dates && import->date_order != DATE_ORDER_UNKNOWN)
@@ -303,8 +283,9 @@ static void print_text(const Import *import)
 
         printf(_("read %" PRIu64 ": kept %" PRIu64 ", merged %" PRIu64 ", dropped %" PRIu64 "\n"),
                import->counts.read, import->counts.kept, import->counts.merged, import->counts.dropped);
-        if (import->any)
-                printf(_("from %s to %s\n"), wall_format(import->from, from), wall_format(import->to, to));
+        if (import->span.any)
+                printf(_("from %s to %s\n"), wall_format(import->span.from, from),
+                       wall_format(import->span.to, to));
         if (import->has_local_dates && import->date_order != DATE_ORDER_UNKNOWN)
                 printf(_("dates are read as %s\n"), date_order_name(import->date_order));
         printf(_("bouts added: %zu; already there: %" PRIu64 "\n"), import->added.n, import->n_already);

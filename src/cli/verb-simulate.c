@@ -182,21 +182,6 @@ static int parse_options(int argc, char **argv, Options *ret)
         return 0;
 }
 
-static int replay_file(Importer *importer, Replay *replay, Error *error)
-{
-        ReplayItem item;
-        int r;
-
-        while ((r = importer_next(importer, &item, error)) > 0) {
-                r = replay_feed(replay, &item);
-                if (r == REPLAY_OUT_OF_ORDER)
-                        return error_set(error, -EAGAIN, _("the file changed while it was read; try again"));
-                if (r < 0)
-                        return r;
-        }
-        return r < 0 ? r : replay_finish(replay);
-}
-
 static int simulate(const Options *options, Simulation *simulation, Error *error)
 {
         _cleanup_(importer_freep) Importer *importer = NULL;
@@ -220,7 +205,7 @@ static int simulate(const Options *options, Simulation *simulation, Error *error
                 });
         if (r < 0)
                 return r;
-        return replay_file(importer, &replay, error);
+        return importer_replay(importer, &replay, NULL, error);
 }
 
 static int run(int argc, char **argv)

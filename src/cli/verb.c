@@ -5,8 +5,10 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "i18n.h"
+#include "nearest.h"
 
 int verb_fail(const Error *error)
 {
@@ -38,4 +40,23 @@ int verb_misuse(const Verb *verb, const char *format, ...)
         else
                 fprintf(stderr, "limber: %s\n", error.text);
         return EXIT_USAGE;
+}
+
+const void *verb_find_form(const Verb *verb, const void *forms, size_t n, size_t size, const char *name)
+{
+        Nearest nearest = { .wanted = slice_of(name) };
+
+        for (size_t i = 0; i < n; i++) {
+                const char *const *form = (const void *) ((const char *) forms + i * size);
+
+                if (strcmp(*form, name) == 0)
+                        return form;
+                nearest_offer(&nearest, *form);
+        }
+        if (nearest.found)
+                verb_misuse(
+                        verb, _("%s does not know %s, maybe you mean %s"), verb->name, name, nearest.found);
+        else
+                verb_misuse(verb, _("%s does not know %s"), verb->name, name);
+        return NULL;
 }

@@ -42,4 +42,10 @@ int verb_failf(const char *format, ...) _printf_(1, 2);
 /* Puts "limber: TEXT; see limber help NAME" on stderr (without a verb only TEXT); returns EXIT_USAGE. */
 int verb_misuse(const Verb *verb, const char *format, ...) _printf_(2, 3);
 
+/*
+ * Of n forms of `size` bytes each, whose first member is their name (const char *), the one of that name;
+ * NULL if there is none, said on stderr with the nearest there is.
+ */
+const void *verb_find_form(const Verb *verb, const void *forms, size_t n, size_t size, const char *name);
+
 #endif

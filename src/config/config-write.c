@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "descriptor.h"
 #include "i18n.h"
 #include "place.h"
 #include "settings.h"
@@ -56,21 +57,6 @@ static int resolve(const char *path, char **ret_directory, char **ret_file, Erro
         return 0;
 }
 
-static int write_all(int fd, const char *bytes, size_t n)
-{
-        while (n > 0) {
-                ssize_t written = write(fd, bytes, n);
-
-                if (written < 0 && errno == EINTR)
-                        continue;
-                if (written < 0)
-                        return -errno;
-                bytes += written;
-                n -= (size_t) written;
-        }
-        return fsync(fd) < 0 ? -errno : 0;
-}
-
 /* Beside the file under a name of its own, then in its place. mkostemp(3) makes it 0600. */
 static int replace(const char *directory, const char *file, const Str *text)
 {
@@ -83,7 +69,9 @@ static int replace(const char *directory, const char *file, const Str *text)
         fd = mkostemp(temporary, O_CLOEXEC);
         if (fd < 0)
                 return -errno;
-        r = write_all(fd, str_slice(text).p, text->n);
+        r = descriptor_write_all(fd, str_slice(text).p, text->n);
+        if (r >= 0 && fsync(fd) < 0)
+                r = -errno;
         if (r == 0 && rename(temporary, file) < 0)
                 r = -errno;
         if (r < 0)

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "descriptor.h"
 #include "i18n.h"
 #include "str.h"
 
@@ -85,21 +86,6 @@ void import_file_close(ImportFile *file)
         *file = (ImportFile){ .fd = -1, .copy_fd = -1 };
 }
 
-static int write_all(int fd, const char *bytes, size_t n)
-{
-        while (n > 0) {
-                ssize_t written = write(fd, bytes, n);
-
-                if (written < 0 && errno == EINTR)
-                        continue;
-                if (written < 0)
-                        return -errno;
-                bytes += written;
-                n -= (size_t) written;
-        }
-        return 0;
-}
-
 ssize_t import_file_read(ImportFile *file, void *bytes, size_t n, Error *error)
 {
         ssize_t n_read;
@@ -113,7 +99,7 @@ ssize_t import_file_read(ImportFile *file, void *bytes, size_t n, Error *error)
                 return error_set(error, r, _("it cannot be read: %s"), strerror(-r));
         }
         if (file->copy_fd >= 0) {
-                r = write_all(file->copy_fd, bytes, (size_t) n_read);
+                r = descriptor_write_all(file->copy_fd, bytes, (size_t) n_read);
                 if (r < 0)
                         return error_set(
                                 error, r,

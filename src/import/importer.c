@@ -3,6 +3,8 @@
 
 #include "importer.h"
 
+#include <errno.h>
+
 #include "i18n.h"
 
 static const ImporterOps *const importers[] = { &importer_timeline, &importer_manictime };
@@ -36,6 +38,30 @@ int importer_open(
 int importer_next(Importer *importer, ReplayItem *ret, Error *error)
 {
         return importer->ops->next(importer, ret, error);
+}
+
+int importer_replay(Importer *importer, Replay *replay, ImporterSpan *ret, Error *error)
+{
+        ImporterSpan span = { 0 };
+        ReplayItem item;
+        int r;
+
+        while ((r = importer_next(importer, &item, error)) > 0) {
+                r = replay_feed(replay, &item);
+                if (r == REPLAY_OUT_OF_ORDER)
+                        return error_set(error, -EAGAIN, _("the file changed while it was read; try again"));
+                if (r < 0)
+                        return r;
+                if (!span.any)
+                        span.from = item.wall;
+                span.any = true;
+                span.to = item.wall;
+        }
+        if (r < 0)
+                return r;
+        if (ret)
+                *ret = span;
+        return replay_finish(replay);
 }
 
 void importer_free(Importer *importer)

@@ -71,6 +71,15 @@ int importer_open(
 /* 1 for an item, in the order of time, 0 at the end, -errno with a reason. */
 int importer_next(Importer *importer, ReplayItem *ret, Error *error);
 
+/* When the items of a replayed file were, the first and the last. */
+typedef struct ImporterSpan {
+        bool any;
+        WallTime from, to;
+} ImporterSpan;
+
+/* All items through the replay, to its end. 0, or -errno with a reason. `ret` may be NULL. */
+int importer_replay(Importer *importer, Replay *replay, ImporterSpan *ret, Error *error);
+
 void importer_free(Importer *importer);
 DEFINE_CLEANUP(Importer, importer_free)
 

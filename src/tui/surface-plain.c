@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "descriptor.h"
 #include "i18n.h"
 #include "str.h"
 #include "surface.h"
@@ -25,20 +26,6 @@ typedef struct SurfacePlain {
 static SurfacePlain *of(Surface *surface)
 {
         return CONTAINER_OF(surface, SurfacePlain, base);
-}
-
-static int write_all(int fd, const Str *text)
-{
-        for (size_t done = 0; done < text->n;) {
-                ssize_t n = write(fd, text->text + done, text->n - done);
-
-                if (n < 0 && errno == EINTR)
-                        continue;
-                if (n < 0)
-                        return -errno;
-                done += (size_t) n;
-        }
-        return 0;
 }
 
 static void say(Str *out, const char *text)
@@ -126,7 +113,7 @@ static int show(Surface *surface, const SessionShown *shown)
                 say(&out, shown->view.paused ? _("Paused. Space goes on.") : _("Going on."));
         if (shown->skip_asked && !self->last.skip_asked)
                 say(&out, _("Esc once more skips the rest."));
-        r = write_all(self->fd, &out);
+        r = descriptor_write_all(self->fd, out.text, out.n);
         self->last = *shown;
         self->began = true;
         return r;
