@@ -159,6 +159,10 @@ static void answer(Maker *maker)
                 .answer = (AnswerKind) between(maker, 0, N_ANSWERS - 1),
         };
 
+        if (chance(maker, 15) && maker->world->options.rules[0].enabled) {
+                add(maker, EVENT_INPUT)->input.kind = INPUT_BREAK_NOW;
+                return;
+        }
         if (chance(maker, 30))
                 observation.postpone_ms = between(maker, 1, 30) * MS_PER_MINUTE;
         observe(maker, observation);
@@ -269,6 +273,7 @@ void world_deinit(World *world)
 
 static const char *const input_words[] = {
         [INPUT_TICK] = "tick",
+        [INPUT_BREAK_NOW] = "break-now",
         [INPUT_SESSION_BEGIN] = "session-begin",
         [INPUT_SESSION_END] = "session-end",
         [INPUT_DAY] = "day",
