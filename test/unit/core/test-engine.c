@@ -121,6 +121,18 @@ static const Case cases[] = {
           .options = ONLY_STRETCH,
           .timeline = "09:00 active\n09:09 quiet\n09:09:30 gone lock\n09:11 active\n09:11:10 until\n",
           .expected = "09:11 due stretch\n09:11:10 bout 09:00-09:11:10 sitting\n" },
+        { .name = "gone: a postponement counts from where the clock stands",
+          .options = ONLY_STRETCH,
+          .timeline = "09:00 active\n09:10:30 gone lock\n09:12:30 answer postpone 5m\n09:13 active\n09:16 "
+                      "until\n",
+          .expected = "09:10 due stretch\n09:12:30 end stretch postponed\n09:15:30 due stretch\n"
+                      "09:16 bout 09:00-09:16 sitting\n" },
+        { .name = "a roll-back to before the reset gives 0, and no debt",
+          .options = ONLY_STRETCH " stretch.rest=1h",
+          .timeline = "09:00 active\n09:11 quiet\n09:20 active\n09:30 until\n",
+          .expected = "09:10 due stretch\n09:11:05 announce stretch\n09:11:15 begin stretch\n"
+                      "09:12:15 end stretch rested\n09:14 bout 09:00-09:11 sitting\n09:30 due stretch\n"
+                      "09:30 bout 09:20-09:30 sitting\n" },
         { .name = "a rest that reaches its length resets the clock",
           .options = ONLY_STRETCH " stretch.rest=5m",
           .timeline = "09:00 active\n09:09 gone lock\n09:14 active\n09:23 until\n",
@@ -345,7 +357,14 @@ static const Case cases[] = {
           .timeline = "09:00 active\n09:11 answer postpone 2m\n09:13 until\n",
           .expected = "09:10 due stretch\n09:11 end stretch postponed\n09:13 due stretch\n"
                       "09:13 bout 09:00-09:13 sitting\n" },
-        { .name = "postponing never brings a target nearer: rules that last no longer wait too",
+        { .name = "postponing never brings a target nearer",
+          .options = "stretch.every=10m walk.every=12m walk.counts=sitting gather=1s",
+          .timeline = "09:00 active\n09:10 answer postpone 20m\n09:12 answer postpone 5m\n09:12 stand\n"
+                      "09:30 until\n",
+          .expected = "09:10 due stretch\n09:10 end stretch postponed\n09:12 due walk\n"
+                      "09:12 end walk postponed\n09:12 bout 09:00-09:12 sitting\n09:30 due stretch\n"
+                      "09:30 bout 09:12-09:30 standing\n" },
+        { .name = "postponing the longer one: rules that last no longer wait too",
           .options = "stretch.every=30m walk.every=10m",
           .timeline = "09:00 active\n09:10 answer postpone 5m\n09:15 until\n",
           .expected = "09:10 due walk\n09:10 end walk postponed\n09:15 due walk\n09:15 bout 09:00-09:15 "
