@@ -146,8 +146,12 @@ static int make_missing(char *path, Error *error)
                 if (kept != '/' && kept != '\0')
                         continue;
                 *slash = '\0';
-                if (mkdir(path, 0700) < 0 && errno != EEXIST && (kept == '\0' || access(path, F_OK) < 0))
-                        return error_set(error, -errno, _("%s cannot be made: %m"), path);
+                if (mkdir(path, 0700) < 0 && errno != EEXIST) {
+                        int r = -errno; /* on a read-only disk, access() says ENOENT */
+
+                        if (kept == '\0' || access(path, F_OK) < 0)
+                                return error_set(error, r, _("%s cannot be made: %s"), path, strerror(-r));
+                }
                 *slash = kept;
                 if (kept == '\0')
                         return 0;
