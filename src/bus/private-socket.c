@@ -181,7 +181,9 @@ static int remove_stale(PrivateSocket *self, Error *error)
                         path);
         fd = connect_to(&self->address);
         if (fd >= 0 || fd == -EAGAIN) /* -EAGAIN: it lives, and its queue is full */
-                return error_set(error, -EEXIST, _("limberd already runs (it listens on %s)"), path);
+                return error_set(
+                        error, -EEXIST,
+                        _("limberd already runs (it listens on %s); stop it first with: limber stop"), path);
         if (fd != -ECONNREFUSED)
                 return error_set(error, fd, _("%s: cannot be tried: %s"), path, strerror(-fd));
         if (unlinkat(self->directory_fd, self->name, 0) < 0 && errno != ENOENT)
