@@ -244,16 +244,16 @@ class Rig(Cli):
     def state_file(self):
         return self.home / "state" / "limber" / "limber.state"
 
-    def rows(self, sql):
+    def rows(self, sql, database=None):
         """From the history, as another program reads it."""
-        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"file:{database or self.database}?mode=ro", uri=True)
         try:
             return connection.execute(sql).fetchall()
         finally:
             connection.close()
 
-    def outcomes(self):
-        return [row[0] for row in self.rows("SELECT outcome FROM break ORDER BY wall_ms")]
+    def outcomes(self, database=None):
+        return [row[0] for row in self.rows("SELECT outcome FROM break ORDER BY wall_ms", database)]
 
     def saved_at(self):
         """A number that changes whenever the state is saved."""
