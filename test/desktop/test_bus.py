@@ -88,7 +88,7 @@ def test_socket_is_private_and_goes_with_the_daemon(stub, path):
 def test_a_second_daemon_refuses_and_the_first_goes_on(stub, start, path):
     second = start()
     assert second.end() == 1
-    assert second.seen == [f"EEXIST: limberd already runs (it listens on {path})"]
+    assert second.seen == [f"EEXIST: limberd already runs (it listens on {path}); stop it first with: limber stop"]
     assert client(path, "status").returncode == 0
 
 
