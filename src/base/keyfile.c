@@ -7,13 +7,18 @@
 #include <stdint.h>
 #include <string.h>
 
-void keyfile_init(Keyfile *file, Slice text)
+Slice keyfile_without_mark(Slice text)
 {
         static const char mark[] = "\xef\xbb\xbf";
 
         if (text.n >= 3 && memcmp(text.p, mark, 3) == 0)
-                text = (Slice){ text.p + 3, text.n - 3 };
-        *file = (Keyfile){ .rest = text };
+                return (Slice){ text.p + 3, text.n - 3 };
+        return text;
+}
+
+void keyfile_init(Keyfile *file, Slice text)
+{
+        *file = (Keyfile){ .rest = keyfile_without_mark(text) };
 }
 
 static bool is_control(const unsigned char *p, size_t length)

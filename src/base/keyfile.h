@@ -36,6 +36,9 @@ typedef struct KeyfileLine {
 
 enum { KEYFILE_LINE_MAX = 1024 }; /* bytes */
 
+/* The text less a byte order mark at its start. */
+Slice keyfile_without_mark(Slice text);
+
 void keyfile_init(Keyfile *file, Slice text);
 
 /* The next line that says something. -EINVAL with "line N: ..." for one that is none of the above. */

@@ -239,6 +239,7 @@ int config_edit(
         _cleanup_str_ Str before = { 0 };
         int r;
 
+        text = keyfile_without_mark(text); /* a key may be put before what stands first */
         r = check_values(text, changes, n_changes, error);
         if (r < 0)
                 return r;
