@@ -514,7 +514,10 @@ def test_a_bus_that_comes_later_and_comes_back(start, place, processes):
 
 
 def timers_are_off(pid):
-    infos = [path.read_text() for path in pathlib.Path(f"/proc/{pid}/fdinfo").iterdir()]
+    try:
+        infos = [path.read_text() for path in pathlib.Path(f"/proc/{pid}/fdinfo").iterdir()]
+    except FileNotFoundError:
+        return False  # closed while we looked: not quiet yet
     values = [line for info in infos for line in info.splitlines() if line.startswith("it_value")]
     return bool(values) and all(line == "it_value: (0, 0)" for line in values)
 
