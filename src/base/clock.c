@@ -323,7 +323,14 @@ const char *civil_day_format(CivilDay day, char text[static CIVIL_DAY_TEXT_SIZE]
         int64_t year;
         int month, date;
 
+        char *p = text;
+
         civil_from_days(day.days, &year, &month, &date);
-        snprintf(text, CIVIL_DAY_TEXT_SIZE, "%04d-%02d-%02d", (int) (year % 10000), month, date);
+        p = put_digits(p, (int) (year % 10000), 4);
+        *p++ = '-';
+        p = put_digits(p, month, 2);
+        *p++ = '-';
+        p = put_digits(p, date, 2);
+        *p = '\0';
         return text;
 }

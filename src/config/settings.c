@@ -194,7 +194,7 @@ static int find_key(const Settings *settings, const char *text, SettingsKey *ret
 
 int settings_get(const Settings *settings, const char *text, Str *ret, Error *error)
 {
-        SettingsKey key;
+        SettingsKey key = { 0 };
         int r;
 
         r = find_key(settings, text, &key, error);
@@ -235,7 +235,7 @@ int settings_find_conflict(const Settings *settings, SettingsKey *ret, Error *er
 
 int settings_check(const Settings *settings, Error *error)
 {
-        SettingsKey key;
+        SettingsKey key = { 0 };
         int r;
 
         r = settings_find_conflict(settings, &key, error);

@@ -252,7 +252,7 @@ static int read_repeats(const KeyRule *rule, Stretch *stretch, void *field, char
 {
         DoseDraft *draft = CONTAINER_OF((unsigned *) field, DoseDraft, dose.repeats);
         char *dash = strchr(value, '-');
-        unsigned enough, repeats;
+        unsigned enough = 0, repeats;
         int r;
 
         if (dash)
