@@ -30,6 +30,11 @@ WallTime clock_wall_now(void)
         return (WallTime){ clock_read_ms(CLOCK_REALTIME) };
 }
 
+int64_t clock_slept_ms(void)
+{
+        return clock_read_ms(CLOCK_BOOTTIME) - clock_read_ms(CLOCK_MONOTONIC);
+}
+
 int64_t civil_days(int64_t year, int month, int day)
 {
         int64_t era, year_of_era, day_of_year, day_of_era;

@@ -39,6 +39,9 @@ typedef struct WallTime {
 BootTime clock_boot_now(void); /* CLOCK_BOOTTIME */
 WallTime clock_wall_now(void); /* CLOCK_REALTIME */
 
+/* How long the machine has slept since it was started: CLOCK_BOOTTIME less CLOCK_MONOTONIC. */
+int64_t clock_slept_ms(void);
+
 enum { WALL_TEXT_SIZE = 32, DURATION_TEXT_SIZE = 40 };
 
 /*

@@ -51,6 +51,7 @@ struct Daemon {
         bool feeding;              /* carrying out effects: no feeding from inside */
         LoopTimer *deadline_timer; /* the engine's deadline, or the watch's beginning */
         int64_t wall_offset_ms;    /* wall minus boot at the last feed: a change is a step */
+        int64_t slept_ms;          /* how long the machine had slept in all, at the last feed */
 
         Source *source, *logind;
         Error source_problem, logind_problem;

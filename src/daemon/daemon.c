@@ -206,6 +206,7 @@ static int open_all(Daemon *daemon, Error *error)
         if (!daemon->engine)
                 return error_set(error, -ENOMEM, "out of memory");
         daemon->wall_offset_ms = clock_wall_now().ms - clock_boot_now().ms;
+        daemon->slept_ms = clock_slept_ms();
         r = pausing_open(daemon);
         if (r < 0)
                 return error_set(error, r, "cannot make a timer");

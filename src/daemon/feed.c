@@ -11,6 +11,9 @@
 /* A wall clock that moved by more than this against the boot clock was set. */
 enum { STEP_MS = 1000 };
 
+/* A sleep of the machine shorter than this is none: the two clocks are read one after the other. */
+enum { SLEEP_MS = 1000 };
+
 static void watch(Daemon *daemon, int64_t short_ms)
 {
         if (short_ms == daemon->watch_ms)
@@ -34,17 +37,10 @@ static void arm(Daemon *daemon)
         loop_timer_set(daemon->deadline_timer, deadline);
 }
 
-void daemon_feed(Daemon *daemon, Input *input)
+static void feed_engine(Daemon *daemon, const Input *input)
 {
-        BootTime now = clock_boot_now();
-        int64_t offset_ms = clock_wall_now().ms - now.ms;
-
         assert(!daemon->feeding);
         daemon->feeding = true;
-        if (input->boot.ms == 0)
-                input->boot = now;
-        input->wall.ms = input->boot.ms + offset_ms;
-
         daemon->effects.n = 0;
         if (engine_feed(daemon->engine, input, &daemon->effects) < 0) {
                 log_error("out of memory; stopping, so that nothing is lost silently");
@@ -53,6 +49,41 @@ void daemon_feed(Daemon *daemon, Input *input)
         for (size_t i = 0; i < daemon->effects.n; i++)
                 daemon_carry_out(daemon, &daemon->effects.items[i]);
         daemon->feeding = false;
+}
+
+/*
+ * Where logind does not tell of sleep (or there is none), the clocks do: to the engine the person was gone
+ * from when the machine fell asleep, and the source is asked anew where things stand.
+ */
+static void note_sleep(Daemon *daemon, BootTime now, int64_t offset_ms)
+{
+        int64_t slept_ms = clock_slept_ms(), this_time_ms = slept_ms - daemon->slept_ms;
+        Input asleep = {
+                .kind = INPUT_OBSERVATION,
+                .observation = { .kind = OBSERVATION_GONE, .gone = GONE_SUSPEND },
+                .boot = { now.ms - this_time_ms },
+                .wall = { now.ms - this_time_ms + offset_ms },
+        };
+
+        daemon->slept_ms = slept_ms;
+        if (this_time_ms < SLEEP_MS)
+                return;
+        log_info("the machine slept for %lld s", (long long) this_time_ms / 1000);
+        feed_engine(daemon, &asleep);
+        if (daemon->source_timer)
+                loop_timer_set(daemon->source_timer, now);
+}
+
+void daemon_feed(Daemon *daemon, Input *input)
+{
+        BootTime now = clock_boot_now();
+        int64_t offset_ms = clock_wall_now().ms - now.ms;
+
+        note_sleep(daemon, now, offset_ms);
+        if (input->boot.ms == 0)
+                input->boot = now;
+        input->wall.ms = input->boot.ms + offset_ms;
+        feed_engine(daemon, input);
 
         if (llabs(offset_ms - daemon->wall_offset_ms) > STEP_MS) {
                 log_info(

@@ -121,7 +121,7 @@ void notices_begin(Daemon *daemon, const Effect *effect)
         };
 
         notifier_close(daemon->notifier, NOTICE_ANNOUNCE);
-        if (!is_news(effect))
+        if (!is_news(effect) || daemon->has_session) /* in a session the words stand before them already */
                 return;
         if (effect->taken) { /* taking it twice says nothing more */
                 notice.actions[0] = notice.actions[1];

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Preloaded: a wall clock that somebody sets. WALL_CLOCK_FILE holds by how many seconds it is off; the file is
- * read at each look at the clock. Only the wall clock: libfaketime 0.9.10 also moves the absolute timers of
- * CLOCK_BOOTTIME, which no real step of the wall clock does.
+ * Preloaded: a wall clock that somebody sets. WALL_CLOCK_FILE holds by how many seconds it is off; the file
+ * is read at each look at the clock. Only the wall clock: libfaketime 0.9.10 also moves the absolute timers
+ * of CLOCK_BOOTTIME, which no real step of the wall clock does. SLEPT_FILE likewise holds for how many
+ * seconds the machine has slept: the wall clock and CLOCK_BOOTTIME went on meanwhile, CLOCK_MONOTONIC did
+ * not. (Timers of the kernel know nothing of that sleep.)
  */
 
 #include <stdio.h>
@@ -14,9 +16,9 @@
 
 #define EXPORT __attribute__((visibility("default")))
 
-static long offset_s(void)
+static long seconds_in(const char *name)
 {
-        const char *path = getenv("WALL_CLOCK_FILE");
+        const char *path = getenv(name);
         FILE *file = path ? fopen(path, "re") : NULL;
         char line[32] = "";
 
@@ -33,7 +35,9 @@ EXPORT int clock_gettime(clockid_t id, struct timespec *ret)
         int r = (int) syscall(SYS_clock_gettime, id, ret);
 
         if (r == 0 && (id == CLOCK_REALTIME || id == CLOCK_REALTIME_COARSE))
-                ret->tv_sec += offset_s();
+                ret->tv_sec += seconds_in("WALL_CLOCK_FILE") + seconds_in("SLEPT_FILE");
+        if (r == 0 && id == CLOCK_BOOTTIME)
+                ret->tv_sec += seconds_in("SLEPT_FILE");
         return r;
 }
 
