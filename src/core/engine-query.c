@@ -31,17 +31,12 @@ static int next_rule(const Engine *engine, int64_t *ret_ms)
         return best;
 }
 
-static bool is_here(const Engine *engine)
-{
-        return engine->bouts.open && !engine->presence.gone;
-}
-
 void engine_status(const Engine *engine, EngineStatus *ret)
 {
         const Break *brk = &engine->brk;
         EngineStatus status = {
                 .boot = engine->now,
-                .present = is_here(engine),
+                .present = engine_is_here(engine),
                 .gone = engine->presence.gone,
                 .gone_reason = engine->presence.gone_reason,
                 .posture = engine->bouts.posture,
@@ -59,7 +54,7 @@ void engine_status(const Engine *engine, EngineStatus *ret)
         };
         int next;
 
-        if (brk->state == BREAK_WAITING && (!is_here(engine) || engine->presence.busy))
+        if (brk->state == BREAK_WAITING && (!engine_is_here(engine) || engine->presence.busy))
                 status.state = BREAK_HELD;
         if (brk->state == BREAK_ON)
                 status.ends = break_end_at(brk, &engine->options);
@@ -96,7 +91,7 @@ int64_t engine_wanted_watch_ms(const Engine *engine, BootTime *ret_from)
         int64_t ahead_ms = options->pause_ms + MS_PER_SECOND, due_in_ms = 0;
 
         *ret_from = engine->now;
-        if (!is_here(engine))
+        if (!engine_is_here(engine))
                 return 0;
         switch (brk->state) {
         case BREAK_NONE:
