@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The engine. It holds four nouns (Presence, BoutBuilder, Schedule, Break) and one list (engine-step.c): the
- * first thing that applies at this instant (bout, rest, due, announce, begin, end) and is called until
- * nothing does. Time passes by jumping to the next deadline and stepping there; an observation is taken,
+ * first thing that applies at this instant (bout, rest, due, announce, begin, end) is done, until nothing
+ * does. Time passes by jumping to the next deadline and stepping there; an observation is taken,
  * then the list runs again.
  */
 
