@@ -237,9 +237,12 @@ int config_edit(
         Error *error)
 {
         _cleanup_str_ Str before = { 0 };
+        Slice mark;
         int r;
 
-        text = keyfile_without_mark(text); /* a key may be put before what stands first */
+        /* The mark stays where it is, but a key may be put before what stands first after it. */
+        mark = (Slice){ text.p, text.n - keyfile_without_mark(text).n };
+        text = keyfile_without_mark(text);
         r = check_values(text, changes, n_changes, error);
         if (r < 0)
                 return r;
@@ -258,5 +261,7 @@ int config_edit(
         r = check_result(text, str_slice(&before), filename, error);
         if (r < 0)
                 return r;
-        return str_append_n(ret, before.text, before.n) < 0 ? error_memory(error) : 0;
+        if (str_append_n(ret, mark.p, mark.n) < 0 || str_append_n(ret, before.text, before.n) < 0)
+                return error_memory(error);
+        return 0;
 }
