@@ -74,6 +74,18 @@ static void note_sleep(Daemon *daemon, BootTime now, int64_t offset_ms)
                 loop_timer_set(daemon->source_timer, now);
 }
 
+/* A break that comes up while somebody is being guided is theirs already: it is on until that ends. */
+static void join_session(Daemon *daemon)
+{
+        EngineStatus status;
+
+        if (!daemon->has_session)
+                return;
+        engine_status(daemon->engine, &status);
+        if (!status.gone && (status.state == BREAK_WAITING || status.state == BREAK_HELD))
+                daemon_feed(daemon, &(Input){ .kind = INPUT_SESSION_BEGIN });
+}
+
 void daemon_feed(Daemon *daemon, Input *input)
 {
         BootTime now = clock_boot_now();
@@ -95,6 +107,7 @@ void daemon_feed(Daemon *daemon, Input *input)
         daemon->wall_offset_ms = offset_ms;
         arm(daemon);
         followers_tell(daemon);
+        join_session(daemon);
 }
 
 void daemon_observe(Daemon *daemon, const Observation *observation, BootTime since)
