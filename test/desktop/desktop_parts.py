@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import random
 import subprocess
 import threading
 import time
@@ -196,3 +197,37 @@ class Logind:
     def inhibitors(self):
         """Who wants to be told before the machine sleeps."""
         return self.call("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "ListInhibitors")
+
+
+class Tmux:
+    """A terminal in which a program runs, with somebody at its keys."""
+
+    def __init__(self, place, *command, env=None):
+        self.socket = place / "tmux"
+        # Others on this machine open terminals too, with the lowest free number: ours is out of their way, so
+        # that its name is not given anew in the middle of a test.
+        others = [os.open("/dev/ptmx", os.O_RDWR | os.O_NOCTTY) for _ in range(random.randrange(20, 200))]
+        words = [f"{name}={value}" for name, value in (env or {}).items()]
+        self.run("new-session", "-d", "-x", "100", "-y", "30", "env", *words, *command)
+        for other in others:
+            os.close(other)
+        self.path = self.run("display-message", "-p", "#{pane_tty}").strip()
+        self.pid = int(self.run("display-message", "-p", "#{pane_pid}"))
+
+    def run(self, *words):
+        return subprocess.run(
+            ["tmux", "-S", str(self.socket), "-f", "/dev/null", *words], check=True, stdout=subprocess.PIPE, text=True,
+            timeout=PATIENCE_S, env={**os.environ, "LC_ALL": "C.UTF-8"},
+        ).stdout  # fmt: skip
+
+    def press(self, *keys):
+        """Returns the time before which they were not pressed."""
+        now = time.time()
+        self.run("send-keys", *(keys or ["a", "Enter"]))
+        return now
+
+    def screen(self):
+        return self.run("capture-pane", "-p")
+
+    def stop(self):
+        subprocess.run(["tmux", "-S", str(self.socket), "kill-server"], check=False, capture_output=True)
