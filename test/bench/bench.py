@@ -71,6 +71,7 @@ GOALS = [
     Goal("status_ms", "limber status", "ms", 5),
     Goal("engine_inputs_per_s", "engine: inputs on one core", "/s", 5e6, more_is_better=True),
     Goal("engine_allocations", "engine: allocations for all of them", "", 0),
+    Goal("frame_ms", "figure: one frame at 1280x800", "ms", 1.5),
     Goal("simulate_ms", "limber simulate, 8 years", "ms", 100),
     Goal("import_ms", "limber import manictime, 17,800 rows", "ms", 300),
 ]
@@ -330,6 +331,14 @@ def measure_engine(world, _seconds):
     return {"engine_inputs_per_s": figures["inputs_per_s"], "engine_allocations": figures["allocations"]}
 
 
+def measure_figure(world, _seconds):
+    ended = subprocess.run(
+        [need(world.build / "test/bench/bench-figure"), str(ROOT / "data/stretches/butterfly-wings.stretch"), "2"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return {"frame_ms": json.loads(ended.stdout)["frame_ms"]}
+
+
 MANICTIME_TIME = "%m/%d/%Y %I:%M:%S %p"
 EIGHT_YEARS = 24  # times four months
 
@@ -379,6 +388,7 @@ def measure_import(world, _seconds):
 
 MEASUREMENTS = {
     "engine": measure_engine,
+    "figure": measure_figure,
     "simulate": measure_simulate,
     "import": measure_import,
     "status": measure_status,

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* Adding to a drawing. What would not fit is left out and noted. */
+
+#include "drawing.h"
+
+Colour colour_of(uint32_t rgb)
+{
+        return (Colour){ (float) (rgb >> 16 & 0xff) / 255, (float) (rgb >> 8 & 0xff) / 255,
+                         (float) (rgb & 0xff) / 255, 1 };
+}
+
+Colour colour_faded(Colour colour, double alpha)
+{
+        colour.a *= (float) alpha;
+        return colour;
+}
+
+void drawing_begin(Drawing *drawing, const char *part, Colour colour)
+{
+        if (drawing->full || drawing->n_shapes == DRAWING_MAX_SHAPES) {
+                drawing->full = true;
+                return;
+        }
+        drawing->shapes[drawing->n_shapes++] =
+                (Shape){ .part = part, .first = drawing->n_points, .colour = colour };
+}
+
+void drawing_add(Drawing *drawing, Point point)
+{
+        if (drawing->full || drawing->n_points == DRAWING_MAX_POINTS) {
+                drawing->full = true;
+                return;
+        }
+        drawing->points[drawing->n_points][0] = (float) point.x;
+        drawing->points[drawing->n_points++][1] = (float) point.y;
+        drawing->shapes[drawing->n_shapes - 1].n++;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LIMBER_FIGURE_PARTS_H
+#define LIMBER_FIGURE_PARTS_H
+
+/* The parts of the figure, each adding its shapes. Private to src/figure. */
+
+#include "outline.h"
+#include "person.h"
+#include "skeleton.h"
+
+typedef struct FigureScene {
+        Canvas canvas;
+        const Look *look;
+        const Skeleton *skeleton;
+} FigureScene;
+
+/* Where a joint of the left is on this side. */
+Vec3 scene_joint(const FigureScene *scene, Joint left, BodySide side);
+
+void figure_add_chair_behind(FigureScene *scene);
+void figure_add_trunk(FigureScene *scene); /* shirt, neck, neckline */
+void figure_add_hips(FigureScene *scene);
+void figure_add_leg(FigureScene *scene, BodySide side);
+void figure_add_upper_arm(FigureScene *scene, BodySide side);
+void figure_add_forearm(FigureScene *scene, BodySide side, double alpha); /* and the hand */
+void figure_add_hair_behind(FigureScene *scene);                          /* behind neck and trunk */
+void figure_add_head(FigureScene *scene);
+
+#endif

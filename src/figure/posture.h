@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LIMBER_FIGURE_POSTURE_H
+#define LIMBER_FIGURE_POSTURE_H
+
+/*
+ * A posture: the named values of a key frame (core's Pose), as numbers that can be mixed, and where they put
+ * the joints. Bones keep their lengths whatever the values are; values are taken as they come, and kept
+ * within the ranges that stretch files may have.
+ */
+
+#include "skeleton.h"
+#include "stretch.h"
+
+typedef enum PostureValue {
+        POSTURE_LIFT,    /* cm */
+        POSTURE_FORWARD, /* cm */
+        POSTURE_SIDE,    /* degrees, > 0: to the right, as in Pose */
+        POSTURE_NOD,
+        POSTURE_TURN,
+        POSTURE_HANGING, /* how much of each way to hold the arms; together 1 */
+        POSTURE_LAP,
+        POSTURE_WINGS,
+        POSTURE_CLOSED, /* of wings, 0 to 1 */
+        N_POSTURE_VALUES,
+} PostureValue;
+
+typedef struct Posture {
+        double values[N_POSTURE_VALUES];
+        double breath; /* 0: breathed out to 1: breathed in */
+} Posture;
+
+/* NULL: at ease. */
+Posture posture_of_pose(const Pose *pose);
+
+Skeleton posture_skeleton(const Posture *posture, bool standing);
+
+#endif
