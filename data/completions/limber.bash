@@ -24,13 +24,15 @@ _limber_words() {
         *,--dates) echo dmy mdy ymd ;;
         *,--tz) sed -n 's/^[A-Z]*\t[^\t]*\t\([^\t]*\).*/\1/p' /usr/share/zoneinfo/zone.tab 2>/dev/null ;;
         *,--set) _limber_keys | sed 's/$/=/' ;;
-        *,--speed) ;;
+        *,--speed | *,--draw) ;;
+        *,--person) echo robin sol ;;
+        *,--theme) echo light dark contrast ;;
         status,*) echo --json --follow --waybar --help ;;
         break,break) echo now start postpone skip --help ;;
         break,postpone | pause,pause) echo 5m 10m 30m 1h --help ;;
         break,now | break,start | break,skip) _limber_breaks ;;
         doctor,*) echo --json --help ;;
-        stretch,*) echo --dose --list --plain --speed --help && _limber_stretches ;;
+        stretch,*) echo --dose --draw --list --person --plain --speed --standing --theme --help && _limber_stretches ;;
         simulate,*) echo --format --answer --set --tz --dates --json --help ;;
         import,import) echo manictime timeline --help ;;
         import,*) echo --tz --dates --json --help ;;
@@ -56,6 +58,7 @@ _limber() {
         # Behind the words, files where a verb takes one; and no blank after KEY=.
         case $verb,$before in
         simulate,--* | import,--*) ;;
+        stretch,--draw) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
         simulate,* | import,* | config,check)
                 [ "$COMP_CWORD" -eq 1 ] || mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$word")
                 ;;

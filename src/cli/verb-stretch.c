@@ -17,6 +17,7 @@
 #include "session-shown.h"
 #include "session.h"
 #include "str.h"
+#include "stretch-draw.h"
 #include "stretch-files.h"
 #include "user-settings.h"
 
@@ -31,7 +32,8 @@ typedef struct Call {
         SessionHome home;
         DoseKind dose;
         bool dose_said; /* on the command line */
-        bool list, plain;
+        bool list, plain, standing;
+        const char *draw, *person, *theme; /* NULL: not asked for */
         double speed;
         char **names;
         size_t n_names;
@@ -165,6 +167,33 @@ static size_t list_rotation(
         return n_ret;
 }
 
+/* ---- a picture ---- */
+
+/* Those named, or all that there are. */
+static int draw(const Call *call)
+{
+        const Stretch *stretches[STRETCH_DRAW_MAX];
+        StretchPicture picture = { .stretches = stretches,
+                                   .file = call->draw,
+                                   .person = call->person,
+                                   .theme = call->theme,
+                                   .standing = call->standing };
+        Error error = { "" };
+
+        if (call->n_names > STRETCH_DRAW_MAX)
+                return verb_misuse(
+                        &verb_stretch, _("at most %d stretches in one picture"), STRETCH_DRAW_MAX);
+        for (size_t i = 0; i < call->n_names; i++) {
+                stretches[picture.n_stretches] = catalogue_find(&call->catalogue, call->names[i]);
+                if (!stretches[picture.n_stretches++])
+                        return fail_unknown(&call->catalogue, call->names[i]);
+        }
+        for (size_t i = 0; call->n_names == 0 && i < call->catalogue.stretches.n && i < STRETCH_DRAW_MAX;
+             i++)
+                stretches[picture.n_stretches++] = call->catalogue.stretches.items[i];
+        return stretch_draw(&picture, &error) < 0 ? verb_fail(&error) : EXIT_DONE;
+}
+
 /* ---- the session ---- */
 
 /* A signal that ended the session ends us too, so that a shell sees what happened. */
@@ -244,9 +273,13 @@ static int read_words(Call *call, int argc, char **argv)
         const char *dose = NULL, *speed = NULL;
         const Argument arguments[] = {
                 { "dose", .ret_value = &dose },
+                { "draw", .ret_value = &call->draw },
                 { "list", .ret_flag = &call->list },
+                { "person", .ret_value = &call->person },
                 { "plain", .ret_flag = &call->plain },
                 { "speed", .ret_value = &speed },
+                { "standing", .ret_flag = &call->standing },
+                { "theme", .ret_value = &call->theme },
         };
         int r = arguments_parse(&verb_stretch, arguments, ELEMENTSOF(arguments), &argc, &argv);
 
@@ -258,6 +291,8 @@ static int read_words(Call *call, int argc, char **argv)
                 return verb_misuse(&verb_stretch, _("'%.40s' is not a speed from 0.1 to 10000"), speed);
         if (call->list && argc > 0)
                 return verb_misuse(&verb_stretch, _("--list takes no names"));
+        if (!call->draw && (call->person || call->theme || call->standing))
+                return verb_misuse(&verb_stretch, _("--person, --theme and --standing go with --draw"));
         call->dose_said = dose != NULL;
         call->names = argv;
         call->n_names = (size_t) argc;
@@ -279,6 +314,8 @@ static int run(int argc, char **argv)
                 return error.text[0] ? verb_fail(&error) : verb_failf("%s", strerror(-r));
         if (call.list)
                 return print_list(&call);
+        if (call.draw)
+                return draw(&call);
         /* A stretch does not have to wait until limber.conf is in order again. */
         r = user_settings_load(NULL, &call.settings, &error);
         if (r < 0) {
@@ -294,18 +331,27 @@ static int run(int argc, char **argv)
 const Verb verb_stretch = {
         .name = "stretch",
         .summary = N_("A guided stretch in this terminal"),
-        .usage = N_("[NAME ...] [--dose short|full|article] [--plain] [--speed X]\n--list"),
-        .help = N_("Without names the next stretch in rotation is guided; --list shows what there is.\n"
-                   "\n"
-                   "  --dose short|full|article  how much; short unless limber.conf says otherwise\n"
-                   "  --plain                    lines of text only: screen readers, logs, dumb terminals\n"
-                   "  --speed X                  so many times faster, for tests\n"
-                   "\n"
-                   "Space pauses, the right arrow goes on, the left arrow repeats, P is for later, Esc "
-                   "twice skips,\n"
-                   "O is for ouch: the stretch ends at once and another one takes its place. M mutes, Q "
-                   "quits.\n"
-                   "Stop at pain, tingling or dizziness. limber-stretch(5) says how to write a stretch of "
-                   "your own.\n"),
+        .usage = N_("[NAME ...] [--dose short|full|article] [--plain] [--speed X]\n--list\n"
+                    "[NAME ...] --draw FILE [--person NAME] [--theme light|dark|contrast] [--standing]"),
+        .help = N_(
+                "Without names the next stretch in rotation is guided; --list shows what there is.\n"
+                "\n"
+                "  --dose short|full|article  how much; short unless limber.conf says otherwise\n"
+                "  --plain                    lines of text only: screen readers, logs, dumb terminals\n"
+                "  --speed X                  so many times faster, for tests\n"
+                "  --draw FILE                no session: a picture of the stretches named, or of all; "
+                "FILE.svg,\n"
+                "                             .png or .pdf: the key frames; .gif: the motion of the first\n"
+                "  --person robin|sol         who is drawn\n"
+                "  --theme light|dark|contrast\n"
+                "                             colours of the picture\n"
+                "  --standing                 drawn standing, where the stretch may be done so\n"
+                "\n"
+                "Space pauses, the right arrow goes on, the left arrow repeats, P is for later, Esc "
+                "twice skips,\n"
+                "O is for ouch: the stretch ends at once and another one takes its place. M mutes, Q "
+                "quits.\n"
+                "Stop at pain, tingling or dizziness. limber-stretch(5) says how to write a stretch of "
+                "your own.\n"),
         .run = run,
 };
