@@ -59,8 +59,11 @@ enum { SAVE_EARLY_MS = 18 * 1000 };
 static int on_save_timer(LoopTimer *timer, void *userdata)
 {
         Daemon *daemon = userdata;
+        bool urgent = daemon->save_urgent;
 
+        daemon->save_urgent = false; /* one write, at the end */
         daemon_feed(daemon, &(Input){ .kind = INPUT_TICK });
+        daemon->save_urgent = urgent;
         saving_save(daemon);
         saving_arm(daemon);
         return 0;

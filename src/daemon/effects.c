@@ -115,6 +115,7 @@ void daemon_carry_out(Daemon *daemon, const Effect *effect)
                 break;
         case EFFECT_BEGIN:
                 notices_begin(daemon, effect);
+                saving_note(daemon, true); /* or its end would be unknown after a crash */
                 break;
         case EFFECT_END:
                 keep_break(daemon, effect);

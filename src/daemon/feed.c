@@ -96,6 +96,11 @@ void daemon_feed(Daemon *daemon, Input *input)
                 input->boot = now;
         input->wall.ms = input->boot.ms + offset_ms;
         feed_engine(daemon, input);
+        /* Before anybody hears of it: what was told must not be undone by a crash. */
+        if (daemon->save_urgent && daemon->save_timer) {
+                saving_save(daemon);
+                saving_arm(daemon);
+        }
 
         if (llabs(offset_ms - daemon->wall_offset_ms) > STEP_MS) {
                 log_info(

@@ -16,6 +16,9 @@ static void restore(Daemon *daemon, const SavedState *state)
         BootTime now = clock_boot_now();
         int64_t shift_ms = state_file_shift_ms(state, daemon->boot_id, now, clock_wall_now());
         bool same_boot = shift_ms == 0;
+        /* A pause is so long as it was asked for, whatever was done to the wall clock meanwhile. */
+        int64_t pause_left_ms =
+                state->paused_until.ms - state->wall.ms - (now.ms - state->boot.ms - shift_ms);
         Input input = {
                 .kind = INPUT_OBSERVATION,
                 .observation = { .kind = OBSERVATION_GONE, .gone = same_boot ? GONE_LOST : GONE_OFF },
@@ -30,8 +33,10 @@ static void restore(Daemon *daemon, const SavedState *state)
         daemon_feed(daemon, &input);
         daemon_feed(daemon, &(Input){ .kind = INPUT_SESSION_END });
 
-        if (state->paused && (state->paused_until.ms == 0 || state->paused_until.ms > clock_wall_now().ms))
-                pausing_begin(daemon, state->paused_until);
+        if (state->paused && (state->paused_until.ms == 0 || pause_left_ms > 0))
+                pausing_begin(
+                        daemon,
+                        (WallTime){ state->paused_until.ms ? clock_wall_now().ms + pause_left_ms : 0 });
         else
                 pausing_end(daemon);
         /* What else was busy is told anew by who sees it. */

@@ -60,7 +60,7 @@ void saving_arm(Daemon *daemon)
                 save_by(daemon, (BootTime){ clock_boot_now().ms + SAVE_EVERY_MS });
 }
 
-/* At once means after this round of the loop, so that the effects of one input are one write. */
+/* At once means when the effects of this input were carried out, so that they are one write. */
 void saving_note(Daemon *daemon, bool at_once)
 {
         EngineStatus status;
@@ -71,7 +71,8 @@ void saving_note(Daemon *daemon, bool at_once)
         engine_status(daemon->engine, &status);
         if (at_once || (status.bout_open && status.bout_start.ms == status.boot.ms)) {
                 daemon->save_urgent = true;
-                save_by(daemon, clock_boot_now());
+                if (!daemon->feeding) /* else it is done at the end of the feed */
+                        save_by(daemon, clock_boot_now());
         } else
                 saving_arm(daemon);
 }

@@ -137,6 +137,18 @@ def test_office_hours_follow_the_clock_at_once(start, step_s):
     follower.until(lambda line: line["busy"] == [], "open hours")
 
 
+@pytest.mark.parametrize("step_s", [-5 * HOUR_S, 5 * HOUR_S], ids=["back", "forward"])
+def test_a_pause_outlives_the_daemon_but_not_its_time(start, step_s):
+    rig = start(stretch__every="1h")
+    rig.ok("pause", "1h")
+    rig.stop()
+    rig.clock.set(step_s)
+    rig.start(LD_PRELOAD=os.environ["STEP_WALL_CLOCK"], WALL_CLOCK_FILE=str(rig.clock.path))
+    status = rig.status()
+    assert status["paused"] and status["busy"] == ["user"]
+    assert wall(status["paused_until"]) - rig.clock.now() == pytest.approx(HOUR_S, abs=10)
+
+
 def to_day_start_s(offset_s):
     """What sets the clock to so long after the next 04:00."""
     now = time.time()
