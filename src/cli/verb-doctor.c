@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "arguments.h"
-#include "connection.h"
+#include "client-here.h"
 #include "doctor-check.h"
 #include "i18n.h"
 #include "verb.h"
@@ -59,7 +59,7 @@ static void check_daemon(DoctorList *list)
         Error error = { 0 };
         int r;
 
-        r = connection_try(&client, &error);
+        r = bus_client_open_here(&client, &error);
         if (r == 0)
                 r = ask_daemon(client, list, &error);
         if (r == 0)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "arguments.h"
-#include "connection.h"
+#include "client-here.h"
 #include "i18n.h"
 #include "launch.h"
 #include "length-text.h"
@@ -50,9 +50,9 @@ static int start(void)
         Error error = { 0 }, ignored;
         int r = start_unit() ? 0 : launch(&error);
 
-        if (r < 0 && connection_try(&client, &ignored) == 0)
+        if (r < 0 && bus_client_open_here(&client, &ignored) == 0)
                 return say_runs(client, _("Limber runs already.")); /* another start was quicker */
-        if (r < 0 || connection_try(&client, &error) < 0)
+        if (r < 0 || bus_client_open_here(&client, &error) < 0)
                 return verb_fail(&error);
         return say_runs(client, _("Limber runs."));
 }
@@ -68,7 +68,7 @@ static int run(int argc, char **argv)
                 return r;
         if (argc > 0)
                 return verb_misuse(&verb_start, _("%s is one word too many"), argv[0]);
-        r = connection_try(&client, &error);
+        r = bus_client_open_here(&client, &error);
         if (r == 0)
                 return say_runs(client, _("Limber runs already."));
         return is_absent(r) ? start() : verb_fail(&error);

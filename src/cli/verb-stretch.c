@@ -12,18 +12,15 @@
 #include "arguments.h"
 #include "catalogue.h"
 #include "i18n.h"
-#include "routine.h"
 #include "session-home.h"
+#include "session-plan.h"
 #include "session-shown.h"
 #include "session.h"
-#include "str.h"
 #include "stretch-draw.h"
 #include "stretch-files.h"
 #include "user-settings.h"
 
 extern const Verb verb_stretch;
-
-enum { MAX_STRETCHES = 64 };
 
 /* What is asked for, and what there is. */
 typedef struct Call {
@@ -68,105 +65,6 @@ static int print_list(const Call *call)
         return EXIT_DONE;
 }
 
-/* ---- which stretches ---- */
-
-static int fail_unknown(const Catalogue *catalogue, const char *name)
-{
-        _cleanup_str_ Str ids = { 0 };
-
-        for (size_t i = 0; i < catalogue->stretches.n; i++)
-                if (str_appendf(&ids, "%s%s", i > 0 ? ", " : "", catalogue->stretches.items[i]->id) < 0)
-                        return verb_failf("%s", strerror(ENOMEM));
-        return verb_failf(_("there is no stretch '%.40s'; there are: %s"), name, ids.text);
-}
-
-/* A dose behind questions that were not asked is the full one, where nobody asked for it by name. */
-static DoseKind dose_for(const Call *call, const Stretch *stretch)
-{
-        return stretch->doses[call->dose].opt_in == OPT_IN_NONE ? call->dose : DOSE_FULL;
-}
-
-static int take_names(const Call *call, PlayerItem items[static PLAYER_MAX_ITEMS], size_t *ret_n)
-{
-        if (call->n_names > PLAYER_MAX_ITEMS)
-                return verb_misuse(
-                        &verb_stretch, _("at most %d stretches in one session"), PLAYER_MAX_ITEMS);
-        for (size_t i = 0; i < call->n_names; i++) {
-                const Stretch *stretch = catalogue_find(&call->catalogue, call->names[i]);
-
-                if (!stretch)
-                        return fail_unknown(&call->catalogue, call->names[i]);
-                if (call->dose_said && stretch->doses[call->dose].opt_in != OPT_IN_NONE)
-                        return verb_failf(
-                                _("%s: the %s dose waits for the check-up's neck questions; take --dose "
-                                  "full, "
-                                  "which is good for your neck"),
-                                stretch->id, dose_kind_name(call->dose));
-                items[i] = (PlayerItem){ stretch, dose_for(call, stretch) };
-        }
-        *ret_n = call->n_names;
-        return 0;
-}
-
-static bool ids_hold(const StretchIds *ids, const char *id)
-{
-        for (size_t i = 0; i < ids->n; i++)
-                if (strcmp(ids->ids[i], id) == 0)
-                        return true;
-        return false;
-}
-
-/* The catalogue in the configured order: the stretches named there, then the others. */
-static size_t list_in_order(const Call *call, const Stretch *ret[static MAX_STRETCHES])
-{
-        const Catalogue *catalogue = &call->catalogue;
-        size_t n = 0;
-
-        for (size_t i = 0; i < call->settings.order.n && n < MAX_STRETCHES; i++) {
-                const Stretch *stretch = catalogue_find(catalogue, call->settings.order.ids[i]);
-
-                if (stretch)
-                        ret[n++] = stretch;
-        }
-        for (size_t i = 0; i < catalogue->stretches.n && n < MAX_STRETCHES; i++)
-                if (!ids_hold(&call->settings.order, catalogue->stretches.items[i]->id))
-                        ret[n++] = catalogue->stretches.items[i];
-        return n;
-}
-
-static bool is_among(const PlayerItem *items, size_t n, const Stretch *stretch)
-{
-        for (size_t i = 0; i < n; i++)
-                if (items[i].stretch == stretch)
-                        return true;
-        return false;
-}
-
-/* The rotation, less what is in the session already. */
-static size_t list_rotation(
-        const Call *call, const PlayerItem *items, size_t n_items, PlayerItem ret[static PLAYER_MAX_ITEMS])
-{
-        const Stretch *stretches[MAX_STRETCHES];
-        RoutinePast pasts[MAX_STRETCHES] = { 0 };
-        size_t order[MAX_STRETCHES], n, n_order, n_ret = 0;
-        int starts = call->settings.day_starts_minute;
-        CivilDay today = civil_day_of(clock_wall_now(), starts);
-        CivilDay monday = { today.days - (today.days + 3) % 7 }; /* 1970-01-01 was a Thursday */
-
-        n = list_in_order(call, stretches);
-        for (size_t i = 0; i < n; i++) {
-                pasts[i].excluded = ids_hold(&call->settings.exclude, stretches[i]->id);
-                session_home_past(&call->home, stretches[i]->id, &pasts[i]);
-        }
-        n_order = routine_order(
-                pasts, n, civil_day_start(today, starts), civil_day_start(monday, starts), order);
-        for (size_t i = 0; i < n_order && n_ret < PLAYER_MAX_ITEMS; i++)
-                if (!is_among(items, n_items, stretches[order[i]]))
-                        ret[n_ret++] =
-                                (PlayerItem){ stretches[order[i]], dose_for(call, stretches[order[i]]) };
-        return n_ret;
-}
-
 /* ---- a picture ---- */
 
 /* Those named, or all that there are. */
@@ -184,9 +82,9 @@ static int draw(const Call *call)
                 return verb_misuse(
                         &verb_stretch, _("at most %d stretches in one picture"), STRETCH_DRAW_MAX);
         for (size_t i = 0; i < call->n_names; i++) {
-                stretches[picture.n_stretches] = catalogue_find(&call->catalogue, call->names[i]);
-                if (!stretches[picture.n_stretches++])
-                        return fail_unknown(&call->catalogue, call->names[i]);
+                if (session_plan_find(
+                            &call->catalogue, call->names[i], &stretches[picture.n_stretches++], &error) < 0)
+                        return verb_fail(&error);
         }
         for (size_t i = 0; call->n_names == 0 && i < call->catalogue.stretches.n && i < STRETCH_DRAW_MAX;
              i++)
@@ -205,29 +103,27 @@ static void end_as_told(int number)
 
 static int guide(Call *call)
 {
-        PlayerItem items[PLAYER_MAX_ITEMS], rotation[PLAYER_MAX_ITEMS], *spares = rotation;
-        size_t n_items = 0, n_spares;
+        const SessionWish wish = { .names = (const char *const *) call->names,
+                                   .n_names = call->n_names,
+                                   .dose = call->dose,
+                                   .dose_said = call->dose_said };
+        SessionPlan plan;
         SessionOptions options;
         SessionReport report;
         Error error = { "" };
         int r;
 
-        r = take_names(call, items, &n_items);
-        if (r != 0)
-                return r;
-        n_spares = list_rotation(call, items, n_items, rotation);
-        if (n_items == 0) {
-                if (n_spares == 0)
-                        return verb_failf(_("every stretch is left out; see limber config get exclude"));
-                for (size_t n = session_home_n_stretches(&call->home, &call->settings);
-                     n > 0 && n_spares > 0; n--, n_spares--)
-                        items[n_items++] = *spares++;
-        }
+        r = session_plan_make(
+                &plan, &wish, &call->catalogue, &call->settings, &call->home, clock_wall_now(), &error);
+        if (r == -E2BIG)
+                return verb_misuse(&verb_stretch, "%s", error.text);
+        if (r < 0)
+                return verb_fail(&error);
         options = (SessionOptions){
-                .player = { .items = items,
-                            .n_items = n_items,
-                            .spares = spares,
-                            .n_spares = n_spares,
+                .player = { .items = plan.items,
+                            .n_items = plan.n_items,
+                            .spares = plan.spares,
+                            .n_spares = plan.n_spares,
                             .ready_ms = PLAYER_READY_MS,
                             .dose_percent = 100,
                             .pain_before = -1 },

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "arguments.h"
-#include "connection.h"
+#include "client-here.h"
 #include "i18n.h"
 #include "place.h"
 #include "status-text.h"
@@ -120,7 +120,7 @@ static int run(int argc, char **argv)
                 return r;
         if (argc > 0)
                 return verb_misuse(&verb_today, _("%s is one word too many"), argv[0]);
-        r = connection_try(&client, &error);
+        r = bus_client_open_here(&client, &error);
         if (r == -ENOENT || r == -ENOTCONN)
                 return say_from_history();
         if (r < 0 || bus_client_status(client, &record, &error) < 0)

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "connection.h"
+#include "client-here.h"
 #include "device.h"
 #include "i18n.h"
 #include "place.h"
@@ -154,7 +154,7 @@ void session_home_init(SessionHome *home)
         *home = (SessionHome){ .link = { .begin = begin, .end = end } };
         status_record_init(&home->status);
         read_week(home);
-        if (connection_try(&home->client, &error) < 0)
+        if (bus_client_open_here(&home->client, &error) < 0)
                 return;
         if (bus_client_status(home->client, &home->status, &error) < 0) {
                 bus_client_free(TAKE_PTR(home->client));
