@@ -263,6 +263,15 @@ static int on_end_session(sd_bus_message *call, void *userdata, sd_bus_error *re
         return bus_error_reply(call, r, &error);
 }
 
+static int on_window_ready(sd_bus_message *call, void *userdata, sd_bus_error *ret_error)
+{
+        BusInterface *self = userdata;
+        Error error = { 0 };
+        int r = self->handlers.window_ready(self->userdata, &error);
+
+        return bus_error_reply(call, r, &error);
+}
+
 static int on_reload(sd_bus_message *call, void *userdata, sd_bus_error *ret_error)
 {
         BusInterface *self = userdata;
@@ -355,6 +364,7 @@ static const sd_bus_vtable vtable[] = {
         SD_BUS_METHOD_WITH_ARGS("BeginSession", SD_BUS_NO_ARGS, SD_BUS_NO_RESULT, on_begin_session, OPEN),
         SD_BUS_METHOD_WITH_ARGS("EndSession", SD_BUS_ARGS("b", done, "a(sssxtuui)", stretches), SD_BUS_NO_RESULT,
                                 on_end_session, OPEN),
+        SD_BUS_METHOD_WITH_ARGS("WindowReady", SD_BUS_NO_ARGS, SD_BUS_NO_RESULT, on_window_ready, OPEN),
         SD_BUS_METHOD_WITH_ARGS("Reload", SD_BUS_NO_ARGS, SD_BUS_NO_RESULT, on_reload, OPEN),
         SD_BUS_METHOD_WITH_ARGS("Quit", SD_BUS_NO_ARGS, SD_BUS_NO_RESULT, on_quit, OPEN),
         SD_BUS_METHOD_WITH_ARGS("Doctor", SD_BUS_NO_ARGS, SD_BUS_RESULT("a(sss)", rows), on_doctor, OPEN),
@@ -374,6 +384,10 @@ static const sd_bus_vtable vtable[] = {
         EVENT_PROPERTY("BreakName", "s"),
         EVENT_PROPERTY("BreakState", "s"),
         EVENT_PROPERTY("Session", "b"),
+        EVENT_PROPERTY("Window", "s"),
+        EVENT_PROPERTY("Firm", "s"),
+        EVENT_PROPERTY("BreakTaken", "b"),
+        EVENT_PROPERTY("BreakPostponed", "u"),
         EVENT_PROPERTY("TodayBouts", "u"),
         EVENT_PROPERTY("TodayBreaks", "a{su}"),
         EVENT_PROPERTY("TodayStretches", "a{su}"),

@@ -73,6 +73,8 @@ typedef struct BusHandlers {
                 size_t n_results, Error *error);
         /* The connection vanished in the middle of its session, which is over then. */
         void (*client_gone)(void *userdata, uint64_t client);
+        /* The window that the daemon started shows the break at hand from now on. -ENODATA: none is. */
+        int (*window_ready)(void *userdata, Error *error);
         int (*reload)(void *userdata, Error *error);
         int (*quit)(void *userdata, Error *error); /* the answer is sent before the loop runs again */
         int (*doctor)(

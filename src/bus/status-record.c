@@ -28,6 +28,16 @@ static const char *break_state_word(unsigned value)
         return break_state_name((BreakState) value);
 }
 
+static const char *window_word(unsigned value)
+{
+        return break_window_name((BreakWindow) value);
+}
+
+static const char *firm_word(unsigned value)
+{
+        return firmness_name((Firmness) value);
+}
+
 #define AT(member) .offset = offsetof(StatusRecord, member), .size = sizeof((StatusRecord *) NULL)->member
 #define WITH(member) .flag_offset = 1 + offsetof(StatusRecord, member)
 
@@ -55,6 +65,13 @@ static const StatusField fields[] = {
         { "break_due_in_ms",       NULL,                FIELD_LENGTH,    AT(break_due_in_ms) },
         { "break_ends_in_ms",      NULL,                FIELD_LENGTH,    AT(break_ends_in_ms) },
         { "session",               "Session",           FIELD_BOOL,      AT(session) },
+        { "window",                "Window",            FIELD_WORD,      AT(window),
+          .word = window_word, .n_words = N_BREAK_WINDOWS },
+        { "firm",                  "Firm",              FIELD_WORD,      AT(firm),
+          .word = firm_word, .n_words = N_FIRMNESSES },
+        { "break_taken",           "BreakTaken",        FIELD_BOOL,      AT(break_taken) },
+        { "skip_allowed_in_ms",    NULL,                FIELD_LENGTH,    AT(skip_allowed_in_ms) },
+        { "break_postponed",       "BreakPostponed",    FIELD_COUNT,     AT(break_postponed) },
         { "today_sitting_ms",      NULL,                FIELD_LENGTH,    AT(today.sitting_ms) },
         { "today_standing_ms",     NULL,                FIELD_LENGTH,    AT(today.standing_ms) },
         { "today_bouts",           "TodayBouts",        FIELD_COUNT,     AT(today.bouts) },
@@ -72,7 +89,13 @@ static const char *const type_signatures[] = {
 
 void status_record_init(StatusRecord *record)
 {
-        *record = (StatusRecord){ .break_due_in_ms = -1, .break_ends_in_ms = -1 };
+        *record = (StatusRecord){
+                .break_due_in_ms = -1,
+                .break_ends_in_ms = -1,
+                .window = WINDOW_NONE,
+                .firm = FIRM_FIRM,
+                .skip_allowed_in_ms = -1,
+        };
 }
 
 static const void *value_of(const StatusField *field, const StatusRecord *record)

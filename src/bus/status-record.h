@@ -63,10 +63,20 @@ typedef struct StatusRecord {
         int64_t break_ends_in_ms; /* on: from now; -1: not on, or ends with the session */
         bool session;             /* a guided session runs */
 
+        /* At hand: the window that shows it. WINDOW_NONE: no break is, or its notification is enough. Never
+         * WINDOW_AUTO. */
+        BreakWindow window;
+        Firmness firm;
+        bool break_taken; /* on, and the person asked for it */
+        /* When skip and postpone may be offered: 0 at once, else from now, or from its beginning while the
+         * break is not on yet; -1: no break is at hand. */
+        int64_t skip_allowed_in_ms;
+        uint32_t break_postponed; /* at hand: how often in a row it was put off before */
+
         StatusToday today;
 } StatusRecord;
 
-/* No break rule, nothing known: present false, sitting, due -1. */
+/* No break rule, nothing known: present false, sitting, due -1, no window, firm. */
 void status_record_init(StatusRecord *record);
 
 /* Copies text into a fixed field: cut to fit at a whole character, bytes that are not UTF-8 and control

@@ -16,9 +16,13 @@ static const char *const words_watching[] = { "away", "sitting", NULL };
 static const char *const words_off_on[] = { "off", "on", NULL };
 static const char *const words_no_yes[] = { "no", "yes", NULL };
 static const char *const words_dose[] = { "short", "full", "article", NULL };
+static const char *const words_firm[] = { "gentle", "firm", "strict", NULL };
+static const char *const words_window[] = { "auto", "none", "card", "screen", NULL };
 static const char *const words_counts[] = { "desk", "sitting", "standing", NULL };
 
 static_assert(sizeof(RuleCounts) == sizeof(unsigned), "option_choice writes an unsigned");
+static_assert(sizeof(Firmness) == sizeof(unsigned), "option_choice writes an unsigned");
+static_assert(sizeof(BreakWindow) == sizeof(unsigned), "option_choice writes an unsigned");
 static_assert(sizeof(DoseKind) == sizeof(unsigned), "option_choice writes an unsigned");
 
 const Option top_options[] = {
@@ -57,6 +61,15 @@ const Option top_options[] = {
                      "quiet") },
         { "notifications", &option_switch, TOP(notifications), .words = words_off_on, .preset = "on",
           .help = N_("Whether breaks are announced by desktop notifications") },
+        { "firm", &option_choice, TOP(firm), .words = words_firm, .preset = "firm",
+          .help = N_(
+                  "How a break is shown: gentle is a notification, and a window when you press Start; "
+                  "firm is a window; with strict, it offers to skip and to postpone after a while only") },
+        { "strict_after", &option_duration, TOP(strict_after_ms), SECOND_TO_DAY, .preset = "20s",
+          .help = N_(
+                  "With strict: how long a break is on before its window offers to skip or postpone it") },
+        { "strict_postpones", &option_count, TOP(strict_postpones), .max_ms = 100, .preset = "0",
+          .help = N_("With strict: so many times in a row a break can be put off at once") },
         { "dose", &option_choice, TOP(dose), .words = words_dose, .preset = "short",
           .help = N_("How much of a stretch is done in a break") },
         { "exclude", &option_ids, TOP(exclude), .preset = "none",
@@ -78,6 +91,10 @@ const Option rule_options[] = {
           .help = N_("Which time counts: all at the desk, or only that spent sitting or standing") },
         { "enabled", &option_switch, RULE(enabled), .words = words_no_yes, .preset = "yes",
           .help = N_("Whether this break is called at all") },
+        { "window", &option_choice, RULE(window), .words = words_window, .preset = "auto",
+          .help = N_(
+                  "What shows this break: a card, the whole screen, or none but the notification. auto is "
+                  "the screen for a break of 3m or more, else a card") },
 };
 static_assert(ELEMENTSOF(rule_options) == N_RULE_OPTIONS, "count them anew");
 

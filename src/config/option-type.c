@@ -108,6 +108,24 @@ static int print_choice(const Option *option, const void *value, Str *ret)
         return str_append(ret, option->words[*(const unsigned *) value]);
 }
 
+static int parse_count(const Option *option, Slice text, void *value, Error *error)
+{
+        uint64_t count;
+
+        if (parse_u64(text, &count) < 0 || count > (uint64_t) option->max_ms ||
+            count < (uint64_t) option->min_ms)
+                return error_set(
+                        error, -EINVAL, _("'%.*s' is not a number that can be here; write %lld to %lld"),
+                        SHOWN(text), (long long) option->min_ms, (long long) option->max_ms);
+        *(uint32_t *) value = (uint32_t) count;
+        return 0;
+}
+
+static int print_count(const Option *option, const void *value, Str *ret)
+{
+        return str_appendf(ret, "%u", *(const uint32_t *) value);
+}
+
 static int parse_time(const Option *option, Slice text, void *value, Error *error)
 {
         int minute;
@@ -188,6 +206,7 @@ static int print_ids(const Option *option, const void *value, Str *ret)
 const OptionType option_duration = { N_("duration"), parse_duration, print_duration };
 const OptionType option_switch = { N_("switch"), parse_switch, print_switch };
 const OptionType option_choice = { N_("choice"), parse_choice, print_choice };
+const OptionType option_count = { N_("number"), parse_count, print_count };
 const OptionType option_time = { N_("time of day"), parse_time, print_time };
 const OptionType option_hours = { N_("weekly hours"), parse_hours, print_hours };
 const OptionType option_ids = { N_("list"), parse_ids, print_ids };
@@ -220,6 +239,9 @@ int option_print_range(const Option *option, Str *ret)
                 return str_appendf(
                         ret, _("%s to %s"), duration_format(option->min_ms, least),
                         duration_format(option->max_ms, most));
+        if (option->type == &option_count)
+                return str_appendf(
+                        ret, _("%lld to %lld"), (long long) option->min_ms, (long long) option->max_ms);
         if (option->type == &option_time)
                 return str_append(ret, _("00:00 to 23:59"));
         if (option->type == &option_hours)

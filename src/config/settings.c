@@ -20,6 +20,8 @@ void settings_init(Settings *settings)
         *settings = (Settings){
                 .day_starts_minute = 4 * 60,
                 .notifications = true,
+                .firm = FIRM_FIRM,
+                .strict_after_ms = 20 * MS_PER_SECOND,
                 .dose = DOSE_SHORT,
         };
         engine_options_init(&settings->engine);

@@ -37,6 +37,9 @@ typedef struct Settings {
         Hours hours;
         int day_starts_minute; /* after local midnight, 0 to 1439 */
         bool notifications;
+        Firmness firm;
+        int64_t strict_after_ms;   /* > 0 */
+        uint32_t strict_postpones; /* in a row, at once */
         DoseKind dose;
         StretchIds exclude; /* stretches that are not offered */
         StretchIds order;   /* the order of the rotation; those not named come after */

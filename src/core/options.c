@@ -7,6 +7,22 @@
 
 #include "clock.h"
 
+const char *firmness_name(Firmness firmness)
+{
+        static const char *const names[] = { "gentle", "firm", "strict" };
+
+        assert(firmness < ELEMENTSOF(names));
+        return names[firmness];
+}
+
+const char *break_window_name(BreakWindow window)
+{
+        static const char *const names[] = { "auto", "none", "card", "screen" };
+
+        assert(window < ELEMENTSOF(names));
+        return names[window];
+}
+
 void engine_options_init(EngineOptions *options)
 {
         *options = (EngineOptions){
@@ -35,6 +51,13 @@ int64_t break_rule_rest_ms(const BreakRule *rule, const EngineOptions *options)
         if (rule->rest_ms > 0)
                 return rule->rest_ms;
         return MAX(rule->lasts_ms, options->away_after_ms);
+}
+
+BreakWindow break_rule_window(const BreakRule *rule)
+{
+        if (rule->window != WINDOW_AUTO)
+                return rule->window;
+        return rule->lasts_ms >= BREAK_LONG_MS ? WINDOW_SCREEN : WINDOW_CARD;
 }
 
 int engine_options_find_rule(const EngineOptions *options, const char *name)

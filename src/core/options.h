@@ -16,6 +16,26 @@ typedef enum RuleCounts {
         N_RULE_COUNTS,
 } RuleCounts;
 
+/* How hard breaks are to pass by, and what shows one: the engine looks at neither. */
+typedef enum Firmness {
+        FIRM_GENTLE, /* a notification; a window where one is asked for */
+        FIRM_FIRM,   /* a window, skip and postpone at hand */
+        FIRM_STRICT, /* a window, skip and postpone after a while */
+        N_FIRMNESSES,
+} Firmness;
+
+const char *firmness_name(Firmness firmness); /* "gentle", "firm", "strict" */
+
+typedef enum BreakWindow {
+        WINDOW_AUTO, /* in settings only: by the length of the break */
+        WINDOW_NONE,
+        WINDOW_CARD,
+        WINDOW_SCREEN,
+        N_BREAK_WINDOWS,
+} BreakWindow;
+
+const char *break_window_name(BreakWindow window); /* "auto", "none", "card", "screen" */
+
 enum { RULE_NAME_SIZE = 32, MAX_RULES = 16 };
 
 typedef struct BreakRule {
@@ -25,6 +45,7 @@ typedef struct BreakRule {
         int64_t rest_ms;           /* >= away_after_ms; 0: lasts_ms, but at least away_after_ms */
         RuleCounts counts;
         bool enabled;
+        BreakWindow window;
 } BreakRule;
 
 typedef struct EngineOptions {
@@ -42,6 +63,12 @@ void engine_options_init(EngineOptions *options);
 
 /* rest_ms with its default worked out. */
 int64_t break_rule_rest_ms(const BreakRule *rule, const EngineOptions *options);
+
+/* A long break is a walk; a short one is a stretch in the chair. */
+#define BREAK_LONG_MS INT64_C(180000)
+
+/* The window of a rule with `auto` worked out: the screen for a long break, else a card. */
+BreakWindow break_rule_window(const BreakRule *rule);
 
 /* The index of the rule of that name, or -1. */
 int engine_options_find_rule(const EngineOptions *options, const char *name);

@@ -56,10 +56,9 @@ static void sitting_text(Daemon *daemon, char *text, size_t size)
                 minutes);
 }
 
-/* A long break is a walk; a short one is a stretch in the chair. */
 static bool is_long(const Daemon *daemon, size_t rule)
 {
-        return engine_options(daemon->engine)->rules[rule].lasts_ms >= 3 * MS_PER_MINUTE;
+        return engine_options(daemon->engine)->rules[rule].lasts_ms >= BREAK_LONG_MS;
 }
 
 static const char *announce_summary(Daemon *daemon, const Effect *effect)

@@ -24,6 +24,12 @@ static void fill_break(const Daemon *daemon, const EngineStatus *status, StatusR
                 status_text_set(ret->break_name, sizeof ret->break_name, options->rules[status->rule].name);
         if (status->state == BREAK_ON && status->ends.ms != BOOT_NEVER.ms)
                 ret->break_ends_in_ms = MAX(status->ends.ms - clock_boot_now().ms, 0);
+        ret->firm = daemon->settings.firm;
+        if (status->state == BREAK_NONE)
+                return;
+        ret->skip_allowed_in_ms = 0;
+        if (daemon->settings.firm != FIRM_GENTLE)
+                ret->window = break_rule_window(&options->rules[status->rule]);
 }
 
 static void fill_status(Daemon *daemon, StatusRecord *ret)
@@ -268,6 +274,11 @@ int requests_open(Daemon *daemon)
 
 /* ---- the daemon itself ---- */
 
+static int window_ready(void *userdata, Error *error)
+{
+        return check_at_hand(userdata, "", error);
+}
+
 static int reload(void *userdata, Error *error)
 {
         int r = reload_now(userdata, error);
@@ -354,6 +365,7 @@ const BusHandlers request_handlers = {
         .session_begin = session_begin,
         .session_end = session_end,
         .client_gone = client_gone,
+        .window_ready = window_ready,
         .reload = reload,
         .quit = quit,
         .doctor = doctor,

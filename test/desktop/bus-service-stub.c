@@ -112,6 +112,12 @@ static void client_gone(void *userdata, uint64_t client)
         printf("client gone %" PRIu64 "\n", client);
 }
 
+static int window_ready(void *userdata, Error *error)
+{
+        printf("window ready\n");
+        return error_set(error, -ENODATA, "no break is at hand");
+}
+
 static int reload(void *userdata, Error *error)
 {
         return error_set(error, -EBADMSG, "limber.conf:3: 'evry' is no key; did you mean 'every'? (\xff)");
@@ -277,6 +283,7 @@ int main(int argc, char **argv)
                 .session_begin = session_begin,
                 .session_end = session_end,
                 .client_gone = client_gone,
+                .window_ready = window_ready,
                 .reload = reload,
                 .quit = quit,
                 .doctor = doctor,

@@ -52,6 +52,7 @@ static const struct {
         { "org.freedesktop.DBus", "RemoveMatch", "s" },
         { "org.freedesktop.DBus", "GetNameOwner", "s" },
         { "org.freedesktop.DBus", "StartServiceByName", "su" },
+        { LIMBER_INTERFACE, "WindowReady", "" },
 };
 
 /* ---- a daemon that only checks what it is asked ---- */
@@ -248,6 +249,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                            .session_begin = session_begin,
                                            .session_end = session_end,
                                            .client_gone = client_gone,
+                                           .window_ready = plain,
                                            .reload = plain,
                                            .quit = plain,
                                            .doctor = doctor,

@@ -81,6 +81,11 @@ static void fill(StatusRecord *record)
         record->break_state = BREAK_ON;
         record->break_due_in_ms = 0;
         record->break_ends_in_ms = 55000;
+        record->window = WINDOW_SCREEN;
+        record->firm = FIRM_STRICT;
+        record->break_taken = true;
+        record->skip_allowed_in_ms = 20000;
+        record->break_postponed = 2;
         record->today = (StatusToday){ .sitting_ms = 1, .standing_ms = 2, .bouts = 3, .longest_bout_ms = 4 };
         for (unsigned i = 0; i < N_OUTCOMES; i++)
                 record->today.breaks[i] = 10 + i;
@@ -107,7 +112,7 @@ static void test_there_and_back(void **state)
              field = status_field_next(field), n++)
                 if (!status_field_equals(field, &sent, &read))
                         fail_msg("%s differs", field->key);
-        assert_int_equal(n, 25);
+        assert_int_equal(n, 30);
         assert_true(read.gone && read.bout_open);
         assert_string_equal(read.config_error, "limber.conf:3: é");
 }
@@ -140,6 +145,9 @@ static void test_what_is_not_told_stays_unsaid(void **state)
         assert_false(read.gone || read.bout_open || read.present);
         assert_int_equal(read.break_due_in_ms, -1);
         assert_int_equal(read.break_ends_in_ms, -1);
+        assert_int_equal(read.window, WINDOW_NONE);
+        assert_int_equal(read.firm, FIRM_FIRM);
+        assert_int_equal(read.skip_allowed_in_ms, -1);
 }
 
 /* An older daemon says less, a newer one more. */

@@ -66,7 +66,8 @@ static void test_documented_defaults(void **state)
                 { "notifications", "on" },    { "exclude", "none" },     { "order", "none" },
                 { "stretch.every", "30m" },   { "stretch.lasts", "1m" }, { "stretch.rest", "auto" },
                 { "stretch.counts", "desk" }, { "walk.every", "1h" },    { "walk.lasts", "4m" },
-                { "walk.enabled", "yes" },
+                { "walk.enabled", "yes" },    { "firm", "firm" },        { "strict_after", "20s" },
+                { "strict_postpones", "0" },  { "walk.window", "auto" }, { "stretch.window", "auto" },
         };
         Settings settings = parsed("");
 
@@ -75,24 +76,48 @@ static void test_documented_defaults(void **state)
         assert_int_equal(settings_check(&settings, NULL), 0);
         assert_int_equal(break_rule_rest_ms(&settings.engine.rules[0], &settings.engine), 3 * MS_PER_MINUTE);
         assert_int_equal(break_rule_rest_ms(&settings.engine.rules[1], &settings.engine), 4 * MS_PER_MINUTE);
+        assert_int_equal(break_rule_window(&settings.engine.rules[0]), WINDOW_CARD);
+        assert_int_equal(break_rule_window(&settings.engine.rules[1]), WINDOW_SCREEN);
+}
+
+static void test_window_of_a_break(void **state)
+{
+        static const struct {
+                const char *lasts, *window;
+                BreakWindow wanted;
+        } rows[] = {
+                { "2m59s", "auto", WINDOW_CARD }, { "3m", "auto", WINDOW_SCREEN },
+                { "4m", "card", WINDOW_CARD },    { "1m", "screen", WINDOW_SCREEN },
+                { "1m", "none", WINDOW_NONE },    { "4m", "none", WINDOW_NONE },
+        };
+
+        for (size_t i = 0; i < ELEMENTSOF(rows); i++) {
+                Settings settings = parsed("");
+
+                assert_int_equal(settings_set(&settings, "walk.lasts", rows[i].lasts, NULL), 0);
+                assert_int_equal(settings_set(&settings, "walk.window", rows[i].window, NULL), 0);
+                assert_int_equal(break_rule_window(&settings.engine.rules[1]), rows[i].wanted);
+        }
 }
 
 /* ---- files ---- */
 
 static void test_file_sets_every_key(void **state)
 {
-        static const char text[] = "\xef\xbb\xbf# a file\r\n"
-                                   "away_after = 2m\r\n"
-                                   "pause=4s # short\n"
-                                   "\tpatience =\t1m30s \n"
-                                   "notice = 11s\nnotice_max = 31s\ncalm = 3s\nsettle = 1s\ngather = 24h\n"
-                                   "postpone = 7m\nheld_max = 0\nday_limit = 8h\nday_starts = 00:00\n"
-                                   "watching = away\nhours = Mon-Fri 08:00-18:00, Sat 10:00-14:00\n"
-                                   "notifications = no\ndose = article\n"
-                                   "exclude = neck-rolls\norder = butterfly-wings,shoulder-rolls\n"
-                                   "\n[walk]\nenabled = off\n"
-                                   "[eyes]\nlasts = 20s\nrest = 2m\nevery = 20m\ncounts = standing\n"
-                                   "[stretch]\nrest = auto";
+        static const char text[] =
+                "\xef\xbb\xbf# a file\r\n"
+                "away_after = 2m\r\n"
+                "pause=4s # short\n"
+                "\tpatience =\t1m30s \n"
+                "notice = 11s\nnotice_max = 31s\ncalm = 3s\nsettle = 1s\ngather = 24h\n"
+                "postpone = 7m\nheld_max = 0\nday_limit = 8h\nday_starts = 00:00\n"
+                "watching = away\nhours = Mon-Fri 08:00-18:00, Sat 10:00-14:00\n"
+                "notifications = no\ndose = article\n"
+                "firm = strict\nstrict_after = 15s\nstrict_postpones = 2\n"
+                "exclude = neck-rolls\norder = butterfly-wings,shoulder-rolls\n"
+                "\n[walk]\nenabled = off\n"
+                "[eyes]\nlasts = 20s\nrest = 2m\nevery = 20m\ncounts = standing\nwindow = none\n"
+                "[stretch]\nrest = auto";
         Settings settings = parsed(text);
 
         assert_int_equal(settings.engine.away_after_ms, 2 * MS_PER_MINUTE);
@@ -110,6 +135,9 @@ static void test_file_sets_every_key(void **state)
         assert_false(settings.engine.film_is_sitting);
         assert_int_equal(settings.hours.n_toggles, 12);
         assert_false(settings.notifications);
+        assert_int_equal(settings.firm, FIRM_STRICT);
+        assert_int_equal(settings.strict_after_ms, 15000);
+        assert_int_equal(settings.strict_postpones, 2);
         assert_int_equal(settings.dose, DOSE_ARTICLE);
         assert_int_equal(settings.exclude.n, 1);
         assert_string_equal(settings.exclude.ids[0], "neck-rolls");
@@ -125,6 +153,8 @@ static void test_file_sets_every_key(void **state)
         assert_int_equal(settings.engine.rules[2].rest_ms, 2 * MS_PER_MINUTE);
         assert_int_equal(settings.engine.rules[2].counts, COUNTS_STANDING);
         assert_true(settings.engine.rules[2].enabled);
+        assert_int_equal(settings.engine.rules[2].window, WINDOW_NONE);
+        assert_int_equal(settings.engine.rules[0].window, WINDOW_AUTO);
 }
 
 static const struct {
@@ -160,6 +190,13 @@ static const struct {
           "limber.conf:2: [walk] enabled: 'maybe' is not known here; write no or yes" },
         { "watching = yes", "limber.conf:1: watching: 'yes' is not known here; write away or sitting" },
         { "dose = huge", "limber.conf:1: dose: 'huge' is not known here; write short, full or article" },
+        { "firm = hard", "limber.conf:1: firm: 'hard' is not known here; write gentle, firm or strict" },
+        { "strict_postpones = -1", "limber.conf:1: strict_postpones: '-1' is not a number that can be" },
+        { "strict_postpones = 101",
+          "limber.conf:1: strict_postpones: '101' is not a number that can be here; write 0 to 100" },
+        { "strict_after = 0", "limber.conf:1: strict_after: no time at all" },
+        { "[walk]\nwindow = big",
+          "limber.conf:2: [walk] window: 'big' is not known here; write auto, none, card or screen" },
         { "day_starts = 24:00", "limber.conf:1: day_starts: '24:00' is not a time of day" },
         { "day_starts = 4:00", "limber.conf:1: day_starts: '4:00' is not a time of day" },
         { "hours = always", "limber.conf:1: hours: 'always' is not hours" },
@@ -419,6 +456,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(test_table_agrees_with_defaults),
                 cmocka_unit_test(test_documented_defaults),
+                cmocka_unit_test(test_window_of_a_break),
                 cmocka_unit_test(test_file_sets_every_key),
                 cmocka_unit_test(test_wrong_files),
                 cmocka_unit_test(test_wrong_bytes),
