@@ -92,7 +92,7 @@ static void draw_figure(
         double height)
 {
         FigureOptions options = { .look = &sheet->look, .standing = stands(sheet, place->stretch) };
-        Posture posture = motion_posture(place);
+        FigurePosture posture = motion_posture(place);
         Box box = figure_box(options.standing);
         Drawing drawing;
 

@@ -40,10 +40,56 @@ static void play_shape(cairo_t *cr, const Drawing *drawing, const Shape *shape)
         cairo_stroke(cr);
 }
 
+static void play(cairo_t *cr, const Drawing *drawing, size_t first, size_t end)
+{
+        for (size_t i = first; i < end; i++)
+                if (drawing->shapes[i].colour.a > 0 && drawing->shapes[i].n >= 3)
+                        play_shape(cr, drawing, &drawing->shapes[i]);
+}
+
+/* One picture, as a whole, so much of it. */
+static void play_faded(cairo_t *cr, const Drawing *drawing, size_t first, size_t end, double alpha)
+{
+        cairo_push_group(cr);
+        play(cr, drawing, first, end);
+        cairo_pop_group_to_source(cr);
+        cairo_paint_with_alpha(cr, alpha);
+}
+
+/* Groups are no larger than what is drawn. */
+static void clip_to_points(cairo_t *cr, const Drawing *drawing)
+{
+        double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9;
+
+        for (size_t i = 0; i < drawing->n_points; i++) {
+                left = MIN(left, (double) drawing->points[i][0]);
+                right = MAX(right, (double) drawing->points[i][0]);
+                top = MIN(top, (double) drawing->points[i][1]);
+                bottom = MAX(bottom, (double) drawing->points[i][1]);
+        }
+        cairo_rectangle(cr, left - 1, top - 1, right - left + 2, bottom - top + 2);
+        cairo_clip(cr);
+}
+
+/* Where both pictures are solid, so is their sum. */
+static void cross_fade(cairo_t *cr, const Drawing *drawing)
+{
+        cairo_save(cr);
+        clip_to_points(cr, drawing);
+        cairo_push_group(cr);
+        play_faded(cr, drawing, 0, drawing->n_fading, 1 - drawing->faded_in);
+        cairo_set_operator(cr, CAIRO_OPERATOR_ADD);
+        play_faded(cr, drawing, drawing->n_fading, drawing->n_shapes, drawing->faded_in);
+        cairo_pop_group_to_source(cr);
+        cairo_paint(cr);
+        cairo_restore(cr);
+}
+
 void draw_cairo(cairo_t *cr, const Drawing *drawing)
 {
         cairo_new_path(cr);
-        for (size_t i = 0; i < drawing->n_shapes; i++)
-                if (drawing->shapes[i].colour.a > 0 && drawing->shapes[i].n >= 3)
-                        play_shape(cr, drawing, &drawing->shapes[i]);
+        if (drawing->n_fading > 0)
+                cross_fade(cr, drawing);
+        else
+                play(cr, drawing, 0, drawing->n_shapes);
 }

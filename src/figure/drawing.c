@@ -15,6 +15,19 @@ Colour colour_faded(Colour colour, double alpha)
         return colour;
 }
 
+void drawing_clear(Drawing *drawing)
+{
+        drawing->n_shapes = drawing->n_points = drawing->n_fading = 0;
+        drawing->full = false;
+        drawing->faded_in = 1;
+}
+
+void drawing_fade_to(Drawing *drawing, double faded_in)
+{
+        drawing->n_fading = drawing->n_shapes;
+        drawing->faded_in = faded_in;
+}
+
 void drawing_begin(Drawing *drawing, const char *part, Colour colour)
 {
         if (drawing->full || drawing->n_shapes == DRAWING_MAX_SHAPES) {

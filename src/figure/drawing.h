@@ -14,7 +14,7 @@
 
 #include "camera.h"
 
-enum { DRAWING_MAX_SHAPES = 128, DRAWING_MAX_POINTS = 4096 };
+enum { DRAWING_MAX_SHAPES = 320, DRAWING_MAX_POINTS = 10240 };
 
 typedef struct Colour {
         float r, g, b, a;
@@ -34,6 +34,13 @@ typedef struct Drawing {
         Shape shapes[DRAWING_MAX_SHAPES];
         float points[DRAWING_MAX_POINTS][2];
         bool full; /* something was left out: our own bug */
+
+        /*
+         * A cross-fade: the first n_fading shapes are one picture, those after them another one, which takes
+         * its place as `faded_in` goes from 0 to 1. n_fading 0: there is one picture alone.
+         */
+        size_t n_fading;
+        double faded_in;
 } Drawing;
 
 typedef struct Box {
@@ -43,6 +50,11 @@ typedef struct Box {
 /* "#rrggbb" as a number, opaque. */
 Colour colour_of(uint32_t rgb);
 Colour colour_faded(Colour colour, double alpha);
+
+void drawing_clear(Drawing *drawing);
+
+/* What is in it now fades into what is added from here on; faded_in 0 to 1. Once a drawing. */
+void drawing_fade_to(Drawing *drawing, double faded_in);
 
 /* Begins an outline; points are added to it until the next one begins. */
 void drawing_begin(Drawing *drawing, const char *part, Colour colour);

@@ -11,9 +11,9 @@ Vec3 scene_joint(const FigureScene *scene, Joint left, BodySide side)
 }
 
 /* High contrast: a line around whatever is solid. */
-static void add_outlines(Drawing *drawing, const Setting *setting)
+static void add_outlines(Drawing *drawing, size_t first, const Setting *setting)
 {
-        for (size_t i = 0; i < drawing->n_shapes; i++) {
+        for (size_t i = first; i < drawing->n_shapes; i++) {
                 Shape *shape = &drawing->shapes[i];
 
                 if (shape->colour.a < 1 || shape->thin)
@@ -23,17 +23,16 @@ static void add_outlines(Drawing *drawing, const Setting *setting)
         }
 }
 
-void figure_draw(const Posture *posture, const FigureOptions *options, Drawing *ret)
+void figure_add(const FigurePosture *posture, const FigureOptions *options, Drawing *ret)
 {
         Skeleton skeleton = posture_skeleton(posture, options->standing);
+        size_t first = ret->n_shapes;
         FigureScene scene = {
                 .canvas = { .drawing = ret, .camera = camera_at(CAMERA_TURN_DEG, CAMERA_DOWN_DEG) },
                 .look = options->look,
                 .skeleton = &skeleton,
         };
 
-        ret->n_shapes = ret->n_points = 0;
-        ret->full = false;
         figure_add_hair_behind(&scene);
         if (!options->standing && !options->no_chair)
                 figure_add_chair_behind(&scene);
@@ -53,7 +52,13 @@ void figure_draw(const Posture *posture, const FigureOptions *options, Drawing *
         figure_add_forearm(&scene, BODY_LEFT, skeleton.arm_in_front);
         figure_add_forearm(&scene, BODY_RIGHT, 1);
         if (options->look->setting.outline_cm > 0)
-                add_outlines(ret, &options->look->setting);
+                add_outlines(ret, first, &options->look->setting);
+}
+
+void figure_draw(const FigurePosture *posture, const FigureOptions *options, Drawing *ret)
+{
+        drawing_clear(ret);
+        figure_add(posture, options, ret);
 }
 
 Box figure_box(bool standing)

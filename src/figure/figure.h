@@ -18,8 +18,11 @@ typedef struct FigureOptions {
         bool no_chair; /* sitting: on nothing, where a surface draws its own */
 } FigureOptions;
 
+/* Added to what is in `ret`. */
+void figure_add(const FigurePosture *posture, const FigureOptions *options, Drawing *ret);
+
 /* Replaces what was in `ret`. */
-void figure_draw(const Posture *posture, const FigureOptions *options, Drawing *ret);
+void figure_draw(const FigurePosture *posture, const FigureOptions *options, Drawing *ret);
 
 /* The part of the paper in which every posture lies, with the chair. */
 Box figure_box(bool standing);

@@ -116,12 +116,12 @@ static double cubic(double from, double to, double slope_from, double slope_to, 
                (t3 - t2) * ms * slope_to;
 }
 
-static void mix_values(const MotionPlace *place, Step step, double t, Posture *ret)
+static void mix_values(const MotionPlace *place, Step step, double t, FigurePosture *ret)
 {
         Step before = step, after = step;
-        Posture from = posture_of_pose(pose_before(place, step)),
-                to = posture_of_pose(pose_after(place, step));
-        Posture first = from, last = to;
+        FigurePosture from = posture_of_pose(pose_before(place, step)),
+                      to = posture_of_pose(pose_after(place, step));
+        FigurePosture first = from, last = to;
         double ms = step_ms(place, &step), before_ms = ms, after_ms = ms;
 
         if (step_back(place, &before)) {
@@ -207,11 +207,11 @@ static double breath_at(const MotionPlace *place, const Step *step)
 
 /* ---- from outside ---- */
 
-Posture motion_posture(const MotionPlace *place)
+FigurePosture motion_posture(const MotionPlace *place)
 {
         Step step = { place->repeat, place->phase, 0 };
         double at = place->fraction * (double) n_steps(phase_of(place, &step));
-        Posture posture;
+        FigurePosture posture;
 
         assert(place->repeat < place->repeats);
         assert(place->fraction >= 0);
@@ -247,14 +247,14 @@ MotionPlace motion_place_at(const Stretch *stretch, DoseKind kind, double ms)
         }
 }
 
-Posture motion_of_view(const PlayerView *view)
+FigurePosture motion_of_view(const PlayerView *view)
 {
         MotionPlace place = { .stretch = view->stretch,
                               .dose = view->dose,
                               .repeats = view->repeats,
                               .repeat = view->repeat,
                               .fraction = fmax(0, fmin(1, view->fraction)) };
-        Posture posture;
+        FigurePosture posture;
 
         if (view->stage == PLAYER_PLAYING && view->phase && view->way && view->repeat < view->repeats) {
                 place.phase = (size_t) (view->phase - view->stretch->phases) - view->way->first;

@@ -21,12 +21,12 @@ typedef struct MotionPlace {
         double fraction;  /* of the phase, 0 to 1 */
 } MotionPlace;
 
-Posture motion_posture(const MotionPlace *place);
+FigurePosture motion_posture(const MotionPlace *place);
 
 /* The place `ms` after the beginning of repeat 0; at the end where the dose is over. */
 MotionPlace motion_place_at(const Stretch *stretch, DoseKind kind, double ms);
 
 /* What a player shows now; before a stretch begins, its first key frame, breathing. */
-Posture motion_of_view(const PlayerView *view);
+FigurePosture motion_of_view(const PlayerView *view);
 
 #endif

@@ -9,16 +9,16 @@
 
 #include "macro.h"
 
-static const Vec3 UP = { 0, 1, 0 };
+static const Vec3 UP = { 0, 1, 0 }, NOWHERE = { 0, 0, 0 };
 
-Posture posture_of_pose(const Pose *pose)
+FigurePosture posture_of_pose(const Pose *pose)
 {
         static const PostureValue ways[] = {
                 [ARMS_HANGING] = POSTURE_HANGING,
                 [ARMS_LAP] = POSTURE_LAP,
                 [ARMS_WINGS] = POSTURE_WINGS,
         };
-        Posture posture = { .values = { 0 } };
+        FigurePosture posture = { .values = { 0 } };
 
         posture.values[ways[pose ? pose->arms : ARMS_HANGING]] = 1;
         if (!pose)
@@ -67,7 +67,7 @@ static Mat3 head_rotation(double side_deg, double nod_deg, double turn_deg)
 }
 
 /* Bending the neck bends its base less than the head on top of it. */
-static void place_head(Skeleton *skeleton, const Posture *posture)
+static void place_head(Skeleton *skeleton, const FigurePosture *posture)
 {
         const double share = 0.72;
         double side = within(posture->values[POSTURE_SIDE], -40, 40);
@@ -81,7 +81,7 @@ static void place_head(Skeleton *skeleton, const Posture *posture)
 }
 
 /* The collarbone turns about its inner end: lift and forward are met, and the shoulder comes in a little. */
-static void place_girdle(Skeleton *skeleton, const Posture *posture, BodySide side)
+static void place_girdle(Skeleton *skeleton, const FigurePosture *posture, BodySide side)
 {
         Joint sternum = joint_of(JOINT_STERNUM_LEFT, side), shoulder = joint_of(JOINT_SHOULDER_LEFT, side);
         double out = body_side_out(side), length = bone_cm(JOINT_SHOULDER_LEFT), wings, up, forward;
@@ -174,16 +174,16 @@ static Arm arm_wing(const Skeleton *skeleton, BodySide side, double closed)
         return arm;
 }
 
-static Vec3 mix3(const double weights[3], Vec3 a, Vec3 b, Vec3 c)
+static Vec3 mix3(const double weights[3], Vec3 a, Vec3 b, Vec3 c, Vec3 more)
 {
-        Vec3 sum = vec3_scale(a, weights[0]);
+        Vec3 sum = vec3_along(more, a, weights[0]);
 
         sum = vec3_along(sum, b, weights[1]);
         sum = vec3_along(sum, c, weights[2]);
         return vec3_unit_or(sum, a);
 }
 
-static void place_arm(Skeleton *skeleton, const Posture *posture, BodySide side)
+static void place_arm(Skeleton *skeleton, const FigurePosture *posture, BodySide side)
 {
         Vec3 shoulder = skeleton->joints[joint_of(JOINT_SHOULDER_LEFT, side)];
         const double *weights = &posture->values[POSTURE_HANGING];
@@ -191,12 +191,18 @@ static void place_arm(Skeleton *skeleton, const Posture *posture, BodySide side)
         Arm lap = arm_in_lap(skeleton, body_side_out(side), shoulder);
         Arm wing = arm_wing(skeleton, side, within(posture->values[POSTURE_CLOSED], 0, 1));
 
-        place(skeleton, joint_of(JOINT_ELBOW_LEFT, side), mix3(weights, hang.upper, lap.upper, wing.upper));
-        place(skeleton, joint_of(JOINT_WRIST_LEFT, side), mix3(weights, hang.fore, lap.fore, wing.fore));
-        place(skeleton, joint_of(JOINT_KNUCKLE_LEFT, side), mix3(weights, hang.palm, lap.palm, wing.palm));
+        /* Up to the shoulder a hand goes through the front, and not the straight way, past the elbow. */
+        Vec3 front = vec3_scale((Vec3){ body_side_out(side) * 0.25, 0, 1 }, 2.2 * weights[2] * weights[0]);
+
+        place(skeleton, joint_of(JOINT_ELBOW_LEFT, side),
+              mix3(weights, hang.upper, lap.upper, wing.upper, NOWHERE));
+        place(skeleton, joint_of(JOINT_WRIST_LEFT, side),
+              mix3(weights, hang.fore, lap.fore, wing.fore, front));
+        place(skeleton, joint_of(JOINT_KNUCKLE_LEFT, side),
+              mix3(weights, hang.palm, lap.palm, wing.palm, front));
         place(skeleton, joint_of(JOINT_FINGERTIP_LEFT, side),
-              mix3(weights, hang.fingers, lap.fingers, wing.fingers));
-        skeleton->thumb[side] = mix3(weights, hang.thumb, lap.thumb, wing.thumb);
+              mix3(weights, hang.fingers, lap.fingers, wing.fingers, front));
+        skeleton->thumb[side] = mix3(weights, hang.thumb, lap.thumb, wing.thumb, NOWHERE);
 }
 
 /* ---- legs ---- */
@@ -219,7 +225,7 @@ static void place_leg(Skeleton *skeleton, BodySide side)
         place(skeleton, joint_of(JOINT_TOE_LEFT, side), vec3_unit_or(foot, UP));
 }
 
-Skeleton posture_skeleton(const Posture *posture, bool standing)
+Skeleton posture_skeleton(const FigurePosture *posture, bool standing)
 {
         const double *values = posture->values;
         Skeleton skeleton = { .standing = standing, .chest = within(posture->breath, 0, 1) };

@@ -24,14 +24,14 @@ typedef enum PostureValue {
         N_POSTURE_VALUES,
 } PostureValue;
 
-typedef struct Posture {
+typedef struct FigurePosture {
         double values[N_POSTURE_VALUES];
         double breath; /* 0: breathed out to 1: breathed in */
-} Posture;
+} FigurePosture;
 
 /* NULL: at ease. */
-Posture posture_of_pose(const Pose *pose);
+FigurePosture posture_of_pose(const Pose *pose);
 
-Skeleton posture_skeleton(const Posture *posture, bool standing);
+Skeleton posture_skeleton(const FigurePosture *posture, bool standing);
 
 #endif

@@ -55,7 +55,7 @@ static double round_ms(cairo_t *cr, const Stretch *stretch, const Look *look)
         for (int i = 0; i < N_FRAMES; i++) {
                 MotionPlace place =
                         motion_place_at(stretch, DOSE_SHORT, (double) stretch->ways[0].ms * i / N_FRAMES);
-                Posture posture = motion_posture(&place);
+                FigurePosture posture = motion_posture(&place);
 
                 figure_draw(&posture, &options, &drawing);
                 if (!cr)

@@ -22,7 +22,7 @@ static void check_bones(const Skeleton *skeleton)
         }
 }
 
-static void check_values(const Posture *posture)
+static void check_values(const FigurePosture *posture)
 {
         double arms = 0;
 
@@ -44,7 +44,7 @@ static void draw(cairo_t *cr, const Stretch *stretch, DoseKind kind, const Look 
         for (int i = 0; i <= N_SAMPLES; i++) {
                 MotionPlace place = motion_place_at(stretch, kind, all_ms * i / N_SAMPLES);
                 FigureOptions options = { .look = look, .standing = i % 2 };
-                Posture posture = motion_posture(&place);
+                FigurePosture posture = motion_posture(&place);
                 Skeleton skeleton = posture_skeleton(&posture, options.standing);
 
                 check_values(&posture);

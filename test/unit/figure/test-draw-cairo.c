@@ -43,7 +43,7 @@ static cairo_surface_t *draw_frame(const Golden *golden)
         cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
         cairo_t *cr = cairo_create(surface);
         MotionPlace place = motion_place_at(stretch, DOSE_SHORT, golden->ms);
-        Posture posture = motion_posture(&place);
+        FigurePosture posture = motion_posture(&place);
         Box box = figure_box(golden->standing);
         Look look;
         FigureOptions options = { .look = &look, .standing = golden->standing };

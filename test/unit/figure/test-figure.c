@@ -25,7 +25,8 @@ static const char *const shipped_ids[] = { "shoulder-shrugs", "neck-rolls", "sho
 
 /* Calls `look` with every sample of every shipped stretch, sitting and standing. */
 typedef void (*SampleLook)(
-        const Stretch *stretch, const Posture *posture, const Skeleton *skeleton, double ms, void *userdata);
+        const Stretch *stretch, const FigurePosture *posture, const Skeleton *skeleton, double ms,
+        void *userdata);
 
 static void walk_one(const char *id, DoseKind dose, bool standing, SampleLook look, void *userdata)
 {
@@ -36,7 +37,7 @@ static void walk_one(const char *id, DoseKind dose, bool standing, SampleLook lo
         for (int i = 0; i <= SAMPLES * REPEATS && repeat_ms * i / SAMPLES <= all_ms; i++) {
                 double ms = repeat_ms * i / SAMPLES;
                 MotionPlace place = motion_place_at(stretch, dose, ms);
-                Posture posture = motion_posture(&place);
+                FigurePosture posture = motion_posture(&place);
                 Skeleton skeleton = posture_skeleton(&posture, standing);
 
                 look(stretch, &posture, &skeleton, ms, userdata);
@@ -61,7 +62,8 @@ static void check_bones(const Skeleton *skeleton)
 }
 
 static void look_bones(
-        const Stretch *stretch, const Posture *posture, const Skeleton *skeleton, double ms, void *userdata)
+        const Stretch *stretch, const FigurePosture *posture, const Skeleton *skeleton, double ms,
+        void *userdata)
 {
         (void) stretch, (void) posture, (void) ms, (void) userdata;
         check_bones(skeleton);
@@ -93,7 +95,7 @@ static void bones_keep_their_length_in_any_posture(void **state)
         for (int i = 0; i < 4000; i++) {
                 FigureOptions options = { .look = &look, .standing = i % 2 };
                 static Drawing drawing;
-                Posture posture = { .breath = draw_number(&seed, -1, 2) };
+                FigurePosture posture = { .breath = draw_number(&seed, -1, 2) };
                 Skeleton skeleton;
 
                 for (int v = 0; v < N_POSTURE_VALUES; v++)
@@ -120,9 +122,10 @@ static const Extremes NO_EXTREMES = { 1e9, -1e9, -1e9, 1e9, -1e9, 1e9, -1e9, -1e
 
 /* Measured on the joints, not taken from the values. */
 static void look_extremes(
-        const Stretch *stretch, const Posture *posture, const Skeleton *skeleton, double ms, void *userdata)
+        const Stretch *stretch, const FigurePosture *posture, const Skeleton *skeleton, double ms,
+        void *userdata)
 {
-        Posture ease = posture_of_pose(NULL);
+        FigurePosture ease = posture_of_pose(NULL);
         Skeleton rest = posture_skeleton(&ease, skeleton->standing);
         Vec3 up = mat3_apply(&skeleton->head, (Vec3){ 0, 1, 0 });
         Extremes *extremes = userdata;
@@ -186,7 +189,7 @@ static void rolls_go_round(void **state)
                 for (int i = 0; i <= SAMPLES; i++) {
                         MotionPlace place = motion_place_at(
                                 stretch, DOSE_SHORT, 4000.0 * ((way == 0 ? 1 : 6) + (double) i / SAMPLES));
-                        Posture posture = motion_posture(&place);
+                        FigurePosture posture = motion_posture(&place);
                         Skeleton skeleton = posture_skeleton(&posture, false);
                         Vec3 now = skeleton.joints[JOINT_SHOULDER_RIGHT];
 
@@ -208,7 +211,7 @@ static void a_circle_does_not_stop_at_its_quarters(void **state)
         for (int quarter = 0; quarter < 4; quarter++) {
                 MotionPlace before = motion_place_at(stretch, DOSE_SHORT, 4000 + 1000 * quarter - 10);
                 MotionPlace after = motion_place_at(stretch, DOSE_SHORT, 4000 + 1000 * quarter + 10);
-                Posture from = motion_posture(&before), to = motion_posture(&after);
+                FigurePosture from = motion_posture(&before), to = motion_posture(&after);
                 double up = to.values[POSTURE_LIFT] - from.values[POSTURE_LIFT];
                 double forward = to.values[POSTURE_FORWARD] - from.values[POSTURE_FORWARD];
 
@@ -234,7 +237,7 @@ static void neck_rolls_begin_on_the_right(void **state)
 {
         _cleanup_(stretch_freep) Stretch *stretch = shipped_stretch("neck-rolls");
         MotionPlace place = motion_place_at(stretch, DOSE_SHORT, 4000);
-        Posture posture = motion_posture(&place);
+        FigurePosture posture = motion_posture(&place);
         Skeleton skeleton = posture_skeleton(&posture, false);
         Vec3 ear = vec3_add(skeleton.joints[JOINT_SKULL], mat3_apply(&skeleton.head, (Vec3){ -8, 10, 0 }));
         Vec3 other = vec3_add(skeleton.joints[JOINT_SKULL], mat3_apply(&skeleton.head, (Vec3){ 8, 10, 0 }));
@@ -266,7 +269,8 @@ typedef struct Track {
 } Track;
 
 static void look_speed(
-        const Stretch *stretch, const Posture *posture, const Skeleton *skeleton, double ms, void *userdata)
+        const Stretch *stretch, const FigurePosture *posture, const Skeleton *skeleton, double ms,
+        void *userdata)
 {
         Track *track = userdata;
         double s = (ms - track->ms) / 1000;
@@ -318,7 +322,7 @@ static void a_player_shows_the_same_motion(void **state)
                 assert_non_null(player);
                 for (int64_t ms = 1000; ms < end; ms += 37) {
                         PlayerView view;
-                        Posture shown;
+                        FigurePosture shown;
 
                         player_tick(player, (BootTime){ ms });
                         player_view(player, &view);
@@ -326,7 +330,7 @@ static void a_player_shows_the_same_motion(void **state)
                         if (view.stage == PLAYER_PLAYING) {
                                 MotionPlace place =
                                         motion_place_at(stretch, DOSE_SHORT, (double) (ms - 6000));
-                                Posture expected = motion_posture(&place);
+                                FigurePosture expected = motion_posture(&place);
 
                                 for (int i = 0; i < N_POSTURE_VALUES; i++)
                                         assert_between(
@@ -447,7 +451,8 @@ static void check_whole(const Drawing *drawing, const Skeleton *skeleton)
 }
 
 static void look_film(
-        const Stretch *stretch, const Posture *posture, const Skeleton *skeleton, double ms, void *userdata)
+        const Stretch *stretch, const FigurePosture *posture, const Skeleton *skeleton, double ms,
+        void *userdata)
 {
         static Drawing now;
         Film *film = userdata;
@@ -499,7 +504,7 @@ static void the_order_holds_between_ways_to_hold_the_arms(void **state)
         assert_true(look_find(NULL, "dark", &film.look));
         for (int i = 0; i <= 2 * SAMPLES; i++) {
                 double t = (double) i / SAMPLES;
-                Posture posture = { .values = { 0 } };
+                FigurePosture posture = { .values = { 0 } };
                 Skeleton skeleton;
 
                 posture.values[POSTURE_HANGING] = fmax(0, 1 - t);
