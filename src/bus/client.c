@@ -4,10 +4,9 @@
  * owner hangs, so the start of the connection has its own clock here.
  */
 
-#include "client.h"
+#include "client-struct.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,13 +17,6 @@
 #include "i18n.h"
 #include "names.h"
 #include "private-socket.h"
-
-#define TIMEOUT_US (BUS_CLIENT_TIMEOUT_MS * UINT64_C(1000))
-
-struct BusClient {
-        sd_bus *bus;
-        const char *destination; /* NULL on the private socket */
-};
 
 void bus_client_free(BusClient *self)
 {
@@ -45,8 +37,7 @@ static int hangs(Error *error)
                 error, -ETIMEDOUT, _("limberd does not answer; restart it with: limber stop; limber start"));
 }
 
-/* Whatever sd-bus itself says about a connection, in words. */
-static int connection_error(int code, Error *error)
+int bus_client_lost(int code, Error *error)
 {
         switch (code) {
         case -ETIMEDOUT:
@@ -101,11 +92,14 @@ static int open_private(BusClient *self, const char *path, Error *error)
         if (r < 0)
                 return r;
         fd = -1;
+        r = sd_bus_set_method_call_timeout(self->bus, BUS_CLIENT_TIMEOUT_US);
+        if (r < 0)
+                return r;
         r = sd_bus_start(self->bus);
         if (r < 0)
-                return connection_error(r, error);
+                return bus_client_lost(r, error);
         r = wait_until_ready(self->bus);
-        return r < 0 ? connection_error(r, error) : 0;
+        return r < 0 ? bus_client_lost(r, error) : 0;
 }
 
 /* No session bus and a session bus without limberd are the same to the caller. */
@@ -120,7 +114,7 @@ static int open_session(BusClient *self, Error *error)
         if (r < 0)
                 return r == -ETIMEDOUT ? error_set(error, r, _("the session bus does not answer"))
                                        : not_running(error);
-        r = sd_bus_set_method_call_timeout(self->bus, TIMEOUT_US);
+        r = sd_bus_set_method_call_timeout(self->bus, BUS_CLIENT_TIMEOUT_US);
         if (r >= 0)
                 r = sd_bus_call_method(
                         self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
@@ -128,7 +122,7 @@ static int open_session(BusClient *self, Error *error)
         if (r >= 0)
                 r = sd_bus_message_read(reply, "b", &owned);
         if (r < 0)
-                return connection_error(r, error);
+                return bus_client_lost(r, error);
         self->destination = LIMBER_BUS_NAME;
         return owned ? 0 : not_running(error);
 }
@@ -154,7 +148,7 @@ int bus_client_open(const char *socket_path, BusClient **ret, Error *error)
 
 /* ---- calls ---- */
 
-static int new_call(BusClient *self, const char *member, sd_bus_message **ret, Error *error)
+int bus_client_new_call(BusClient *self, const char *member, sd_bus_message **ret, Error *error)
 {
         int r;
 
@@ -162,31 +156,31 @@ static int new_call(BusClient *self, const char *member, sd_bus_message **ret, E
                 self->bus, ret, self->destination, LIMBER_OBJECT, LIMBER_INTERFACE, member);
         if (r >= 0)
                 r = sd_bus_message_set_auto_start(*ret, false);
-        return r < 0 ? connection_error(r, error) : 0;
+        return r < 0 ? bus_client_lost(r, error) : 0;
 }
 
-static int send_call(BusClient *self, sd_bus_message *call, sd_bus_message **ret_reply, Error *error)
+int bus_client_send(BusClient *self, sd_bus_message *call, sd_bus_message **ret_reply, Error *error)
 {
         _cleanup_(sd_bus_error_free) sd_bus_error bus_error = SD_BUS_ERROR_NULL;
         int r;
 
-        r = sd_bus_call(self->bus, call, TIMEOUT_US, &bus_error, ret_reply);
+        r = sd_bus_call(self->bus, call, BUS_CLIENT_TIMEOUT_US, &bus_error, ret_reply);
         if (r >= 0)
                 return 0;
         if (!sd_bus_error_is_set(&bus_error) || r == -ETIMEDOUT || r == -ECONNRESET)
-                return connection_error(r, error);
+                return bus_client_lost(r, error);
         r = bus_error_read(&bus_error, error);
-        return r == -ENOTCONN || r == -ETIMEDOUT ? connection_error(r, error) : r;
+        return r == -ENOTCONN || r == -ETIMEDOUT ? bus_client_lost(r, error) : r;
 }
 
 /* A call whose answer is that it was done. */
-static int call(BusClient *self, Error *error, const char *member, const char *types, ...)
+int bus_client_call(BusClient *self, Error *error, const char *member, const char *types, ...)
 {
         _cleanup_(sd_bus_message_unrefp) sd_bus_message *message = NULL;
         va_list arguments;
         int r;
 
-        r = new_call(self, member, &message, error);
+        r = bus_client_new_call(self, member, &message, error);
         if (r < 0)
                 return r;
         va_start(arguments, types);
@@ -194,7 +188,7 @@ static int call(BusClient *self, Error *error, const char *member, const char *t
         va_end(arguments);
         if (r < 0)
                 return error_set(error, r, _("a name is not UTF-8"));
-        return send_call(self, message, NULL, error);
+        return bus_client_send(self, message, NULL, error);
 }
 
 static int strange_answer(Error *error)
@@ -210,54 +204,70 @@ int bus_client_status(BusClient *self, StatusRecord *ret, Error *error)
         _cleanup_(sd_bus_message_unrefp) sd_bus_message *message = NULL, *reply = NULL;
         int r;
 
-        r = new_call(self, "GetStatus", &message, error);
+        r = bus_client_new_call(self, "GetStatus", &message, error);
         if (r < 0)
                 return r;
-        r = send_call(self, message, &reply, error);
+        r = bus_client_send(self, message, &reply, error);
         if (r < 0)
                 return r;
         r = status_record_read(reply, ret);
         return r < 0 ? strange_answer(error) : 0;
 }
 
-int bus_client_answer(
-        BusClient *self, AnswerKind answer, const char *break_name, int64_t postpone_ms, Error *error)
+int bus_client_new_answer(
+        BusClient *self, AnswerKind answer, const char *break_name, int64_t postpone_ms,
+        sd_bus_message **ret, Error *error)
 {
         static const char *const members[] = {
                 [ANSWER_TAKE] = "Take",
                 [ANSWER_SKIP] = "Skip",
                 [ANSWER_POSTPONE] = "Postpone",
         };
+        int r;
 
         assert(answer < N_ANSWERS);
-        if (answer == ANSWER_POSTPONE)
-                return call(self, error, members[answer], "st", break_name, (uint64_t) postpone_ms);
-        return call(self, error, members[answer], "s", break_name);
+        r = bus_client_new_call(self, members[answer], ret, error);
+        if (r < 0)
+                return r;
+        r = sd_bus_message_append(*ret, "s", break_name);
+        if (r >= 0 && answer == ANSWER_POSTPONE)
+                r = sd_bus_message_append(*ret, "t", (uint64_t) postpone_ms);
+        return r < 0 ? error_set(error, r, _("a name is not UTF-8")) : 0;
+}
+
+int bus_client_answer(
+        BusClient *self, AnswerKind answer, const char *break_name, int64_t postpone_ms, Error *error)
+{
+        _cleanup_(sd_bus_message_unrefp) sd_bus_message *message = NULL;
+        int r;
+
+        r = bus_client_new_answer(self, answer, break_name, postpone_ms, &message, error);
+        return r < 0 ? r : bus_client_send(self, message, NULL, error);
 }
 
 int bus_client_break_now(BusClient *self, const char *rule, Error *error)
 {
-        return call(self, error, "BreakNow", "s", rule);
+        return bus_client_call(self, error, "BreakNow", "s", rule);
 }
 
 int bus_client_pause(BusClient *self, int64_t ms, Error *error)
 {
-        return call(self, error, "Pause", "t", (uint64_t) ms);
+        return bus_client_call(self, error, "Pause", "t", (uint64_t) ms);
 }
 
 int bus_client_resume(BusClient *self, Error *error)
 {
-        return call(self, error, "Resume", "");
+        return bus_client_call(self, error, "Resume", "");
 }
 
 int bus_client_set_posture(BusClient *self, Posture posture, Error *error)
 {
-        return call(self, error, "SetPosture", "s", posture_name(posture));
+        return bus_client_call(self, error, "SetPosture", "s", posture_name(posture));
 }
 
 int bus_client_session_begin(BusClient *self, Error *error)
 {
-        return call(self, error, "BeginSession", "");
+        return bus_client_call(self, error, "BeginSession", "");
 }
 
 static int append_results(sd_bus_message *message, const BusStretchResult *results, size_t n_results)
@@ -281,7 +291,7 @@ int bus_client_session_end(
         _cleanup_(sd_bus_message_unrefp) sd_bus_message *message = NULL;
         int r;
 
-        r = new_call(self, "EndSession", &message, error);
+        r = bus_client_new_call(self, "EndSession", &message, error);
         if (r < 0)
                 return r;
         r = sd_bus_message_append(message, "b", done);
@@ -289,12 +299,12 @@ int bus_client_session_end(
                 r = append_results(message, results, n_results);
         if (r < 0)
                 return error_set(error, r, _("a name is not UTF-8"));
-        return send_call(self, message, NULL, error);
+        return bus_client_send(self, message, NULL, error);
 }
 
 int bus_client_reload(BusClient *self, Error *error)
 {
-        return call(self, error, "Reload", "");
+        return bus_client_call(self, error, "Reload", "");
 }
 
 static int
@@ -325,162 +335,12 @@ int bus_client_doctor(
         _cleanup_(sd_bus_message_unrefp) sd_bus_message *message = NULL, *reply = NULL;
         int r;
 
-        r = new_call(self, "Doctor", &message, error);
+        r = bus_client_new_call(self, "Doctor", &message, error);
         if (r < 0)
                 return r;
-        r = send_call(self, message, &reply, error);
+        r = bus_client_send(self, message, &reply, error);
         if (r < 0)
                 return r;
         r = read_doctor_rows(reply, rows, ret_n);
         return r < 0 ? strange_answer(error) : 0;
-}
-
-/* ---- waiting ---- */
-
-typedef struct Follow {
-        bool changed, left;
-        StatusRecord record;
-} Follow;
-
-static int on_status_changed(sd_bus_message *signal, void *userdata, sd_bus_error *ret_error)
-{
-        Follow *follow = userdata;
-
-        if (status_record_read(signal, &follow->record) >= 0)
-                follow->changed = true;
-        return 0;
-}
-
-static int on_owner_changed(sd_bus_message *signal, void *userdata, sd_bus_error *ret_error)
-{
-        Follow *follow = userdata;
-        const char *name, *old_owner, *new_owner;
-
-        if (sd_bus_message_read(signal, "sss", &name, &old_owner, &new_owner) > 0 && old_owner[0])
-                follow->left = true;
-        return 0;
-}
-
-/* Listens to the daemon; on the session bus also for its leaving. */
-static int listen_to(BusClient *self, Follow *follow, sd_bus_slot **signal_slot, sd_bus_slot **owner_slot)
-{
-        int r;
-
-        r = sd_bus_match_signal(
-                self->bus, signal_slot, self->destination, LIMBER_OBJECT, LIMBER_INTERFACE, "StatusChanged",
-                on_status_changed, follow);
-        if (r < 0)
-                return r;
-        if (self->destination)
-                return sd_bus_add_match(
-                        self->bus, owner_slot,
-                        "type='signal',sender='org.freedesktop.DBus',interface='org.freedesktop.DBus',"
-                        "member='NameOwnerChanged',arg0='" LIMBER_BUS_NAME "'",
-                        on_owner_changed, follow);
-        /* Unlike a bus, the daemon would speak anyway; but it keeps connections longer that listen. */
-        return sd_bus_call_method(
-                self->bus, NULL, "/org/freedesktop/DBus", "org.freedesktop.DBus", "AddMatch", NULL, NULL,
-                "s", "type='signal'");
-}
-
-static bool is_over(int code)
-{
-        return code == -ENOTCONN || code == -ECONNRESET || code == -EPIPE || code == -ESHUTDOWN;
-}
-
-/* Sleeps until the bus has work (0) or stop_fd has (1). timeout_us: of sd-bus's clock. */
-static int wait_for_more(sd_bus *bus, int stop_fd, int64_t limit_ms)
-{
-        struct pollfd fds[2] = { { .fd = sd_bus_get_fd(bus) }, { .fd = stop_fd, .events = POLLIN } };
-        uint64_t until_us;
-        int64_t wait_ms = limit_ms;
-        struct timespec now;
-        int events = sd_bus_get_events(bus), r;
-
-        if (fds[0].fd < 0 || events < 0)
-                return -ENOTCONN;
-        fds[0].events = (short) events;
-        r = sd_bus_get_timeout(bus, &until_us);
-        if (r < 0)
-                return r;
-        if (until_us != UINT64_MAX && clock_gettime(CLOCK_MONOTONIC, &now) == 0) {
-                int64_t left_ms = (int64_t) (until_us / 1000) - now.tv_sec * 1000 - now.tv_nsec / 1000000;
-
-                left_ms = MAX(left_ms, INT64_C(0));
-                wait_ms = wait_ms < 0 ? left_ms : MIN(wait_ms, left_ms);
-        }
-        r = poll(fds, stop_fd >= 0 ? 2 : 1, (int) MIN(wait_ms, (int64_t) 3600000));
-        if (r < 0 && errno != EINTR)
-                return -errno;
-        return r > 0 && stop_fd >= 0 && fds[1].revents != 0;
-}
-
-static int
-follow_loop(BusClient *self, Follow *follow, int stop_fd, BusFollowFunction function, void *userdata)
-{
-        int r;
-
-        for (;;) {
-                r = sd_bus_process(self->bus, NULL);
-                if (r < 0 || follow->left)
-                        return r < 0 && !is_over(r) ? r : 0;
-                if (follow->changed) {
-                        follow->changed = false;
-                        r = function(userdata, &follow->record);
-                        if (r != 0)
-                                return r;
-                        continue;
-                }
-                if (r > 0)
-                        continue;
-                r = wait_for_more(self->bus, stop_fd, -1);
-                if (r != 0)
-                        return r < 0 && is_over(r) ? 0 : r;
-        }
-}
-
-int bus_client_follow(BusClient *self, int stop_fd, BusFollowFunction function, void *userdata, Error *error)
-{
-        _cleanup_(sd_bus_slot_unrefp) sd_bus_slot *signal_slot = NULL, *owner_slot = NULL;
-        Follow follow = { 0 };
-        int r;
-
-        r = listen_to(self, &follow, &signal_slot, &owner_slot);
-        if (r < 0)
-                return connection_error(r, error);
-        r = bus_client_status(self, &follow.record, error); /* after listening: nothing is missed */
-        if (r < 0)
-                return r;
-        r = function(userdata, &follow.record);
-        return r != 0 ? r : follow_loop(self, &follow, stop_fd, function, userdata);
-}
-
-int bus_client_quit(BusClient *self, Error *error)
-{
-        _cleanup_(sd_bus_slot_unrefp) sd_bus_slot *signal_slot = NULL, *owner_slot = NULL;
-        int64_t end_ms = clock_boot_now().ms + BUS_CLIENT_TIMEOUT_MS, left_ms;
-        Follow follow = { 0 };
-        int r;
-
-        r = listen_to(self, &follow, &signal_slot, &owner_slot);
-        if (r < 0)
-                return connection_error(r, error);
-        r = call(self, error, "Quit", "");
-        if (r == -ENOTCONN) /* it was quicker than its answer */
-                return 0;
-        if (r < 0)
-                return r;
-        for (;;) {
-                r = sd_bus_process(self->bus, NULL);
-                if (r < 0 || follow.left)
-                        return 0;
-                if (r > 0)
-                        continue;
-                left_ms = end_ms - clock_boot_now().ms;
-                if (left_ms <= 0)
-                        return error_set(error, -ETIMEDOUT, _("limberd was asked to stop and still runs"));
-                r = wait_for_more(self->bus, -1, left_ms);
-                if (r < 0)
-                        return is_over(r) ? 0 : connection_error(r, error);
-        }
 }
