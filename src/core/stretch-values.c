@@ -298,6 +298,11 @@ static const char *position_word(int i)
         return position_name((Position) i);
 }
 
+static const char *view_word(int i)
+{
+        return view_name((View) i);
+}
+
 static const char *breath_word(int i)
 {
         return breath_name((Breath) i);
@@ -345,6 +350,7 @@ const KeyRule stretch_keys[] = {
         { SECTION_HEAD, "name", "name = Shoulder shrugs", read_text, HEAD(name), 1, 60 },
         { SECTION_HEAD, "why", "why = One line of what it is good for.", read_text, HEAD(why), 1, STRETCH_TEXT_MAX },
         { SECTION_HEAD, "position", "position = sit", read_word, HEAD(position), 0, 0, position_word, N_POSITIONS },
+        { SECTION_HEAD, "view", NULL, read_word, HEAD(view), 0, 0, view_word, N_VIEWS },
         { SECTION_HEAD, "muscles", NULL, read_muscles, 0 },
         { SECTION_HEAD, "caution", NULL, read_text, HEAD(caution), 1, STRETCH_TEXT_MAX },
         { SECTION_HEAD, "not_when", NULL, read_conditions, 0, 0, 0, condition_word, N_CONDITIONS },
@@ -355,6 +361,7 @@ const KeyRule stretch_keys[] = {
         { SECTION_POSE, "head_side_deg", NULL, read_number, POSE(head_side_deg), -40, 40 },
         { SECTION_POSE, "head_nod_deg", NULL, read_number, POSE(head_nod_deg), -15, 50 },
         { SECTION_POSE, "head_turn_deg", NULL, read_number, POSE(head_turn_deg), -60, 60 },
+        { SECTION_POSE, "head_forward_cm", NULL, read_number, POSE(head_forward_cm), -4, 4 },
         { SECTION_POSE, "arms", NULL, read_word, POSE(arms), 0, 0, arms_word, N_ARMS },
         { SECTION_POSE, "wings", NULL, read_number, POSE(wings), 0, 1 },
 

@@ -8,6 +8,7 @@
 
 static const char *const dose_names[N_DOSES] = { "short", "full", "article" };
 static const char *const position_names[N_POSITIONS] = { "either", "sit", "stand" };
+static const char *const view_names[N_VIEWS] = { "front", "side" };
 static const char *const breath_names[N_BREATHS] = { "none", "in", "out", "hold" };
 static const char *const side_names[N_SIDES] = { "none", "left", "right", "both" };
 static const char *const condition_names[N_CONDITIONS] = {
@@ -44,6 +45,11 @@ bool dose_kind_from_name(const char *name, DoseKind *ret)
 const char *position_name(Position position)
 {
         return position_names[position];
+}
+
+const char *view_name(View view)
+{
+        return view_names[view];
 }
 
 const char *breath_name(Breath breath)

@@ -33,6 +33,13 @@ typedef enum Position {
         N_POSITIONS,
 } Position;
 
+/* From where the figure is seen. */
+typedef enum View {
+        VIEW_FRONT,
+        VIEW_SIDE, /* from the person's right: what goes forward and back shows */
+        N_VIEWS,
+} View;
+
 typedef enum Breath {
         BREATH_NONE, /* as it comes */
         BREATH_IN,
@@ -79,6 +86,7 @@ typedef struct Pose {
         double head_side_deg;       /* -40 to 40; > 0: right ear toward the right shoulder */
         double head_nod_deg;        /* -15 to 50; > 0: chin toward the chest */
         double head_turn_deg;       /* -60 to 60; > 0: to the right */
+        double head_forward_cm;     /* -4 to 4; the head glides, level; < 0: back, as in a chin tuck */
         Arms arms;
         double wings; /* ARMS_WINGS: 0 open to 1 elbows together */
 } Pose;
@@ -141,6 +149,7 @@ typedef struct Stretch {
         const char *why;     /* one line */
         const char *caution; /* "" for none. Stop at pain, tingling or dizziness goes without saying. */
         Position position;
+        View view;
         unsigned rank;       /* catalogues list lower ones first, 0 to 1000 */
         uint32_t conditions; /* 1 << Condition: not offered */
         size_t n_muscles, n_steps, n_poses, n_ways, n_phases;
@@ -160,6 +169,7 @@ DEFINE_CLEANUP(Stretch, stretch_free)
 const char *dose_kind_name(DoseKind kind);
 bool dose_kind_from_name(const char *name, DoseKind *ret);
 const char *position_name(Position position);
+const char *view_name(View view);
 const char *breath_name(Breath breath);
 const char *side_name(Side side);
 const char *condition_name(Condition condition);

@@ -10,6 +10,7 @@
 #include "vec3.h"
 
 #define CAMERA_TURN_DEG 18.0
+#define CAMERA_SIDE_TURN_DEG 62.0
 #define CAMERA_DOWN_DEG 6.0
 
 typedef struct Point {

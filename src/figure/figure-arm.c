@@ -8,7 +8,7 @@
 /* How much of the upper arm the sleeve covers. */
 static const double SLEEVE = 0.56;
 
-void figure_add_upper_arm(FigureScene *scene, BodySide side)
+void figure_add_upper_arm(FigureScene *scene, BodySide side, double alpha)
 {
         static const char *const arm_parts[] = { "left upper arm", "right upper arm" };
         static const char *const sleeve_parts[] = { "left sleeve", "right sleeve" };
@@ -19,8 +19,8 @@ void figure_add_upper_arm(FigureScene *scene, BodySide side)
         Ball from = { vec3_mix(shoulder, elbow, 0.045), 5.3 },
              to = { vec3_mix(shoulder, elbow, SLEEVE), 5.5 };
 
-        outline_balls(&scene->canvas, arm_parts[side], person->skin, arm, 2);
-        outline_sleeve(&scene->canvas, sleeve_parts[side], person->sleeve, from, to);
+        outline_balls(&scene->canvas, arm_parts[side], colour_faded(person->skin, alpha), arm, 2);
+        outline_sleeve(&scene->canvas, sleeve_parts[side], colour_faded(person->sleeve, alpha), from, to);
 }
 
 /* ---- hand ---- */

@@ -73,10 +73,14 @@ static void add_ear(FigureScene *scene, BodySide side, double alpha)
 {
         static const char *const parts[] = { "left ear", "right ear" };
         static const char *const fold_parts[] = { "left ear fold", "right ear fold" };
+        static const char *const rim_parts[] = { "left ear rim", "right ear rim" };
         const Person *person = &scene->look->person;
         double out = body_side_out(side);
         Ellipsoid ear = head_ellipsoid(scene, (Vec3){ out * 8.8, 9.8, 0.0 }, (Vec3){ 1.4, 2.7, 2.1 });
+        Ellipsoid rim = ear;
         Vec3 fold[4];
+
+        rim.radii = vec3_add(ear.radii, (Vec3){ 0.45, 0.45, 0.45 });
 
         for (size_t i = 0; i < ELEMENTSOF(fold); i++) {
                 double angle = radians(-60 + 50.0 * (double) i);
@@ -84,6 +88,10 @@ static void add_ear(FigureScene *scene, BodySide side, double alpha)
                 fold[i] = head_place(
                         scene, (Vec3){ out * 10.0, 9.9 + 1.5 * sin(angle), 0.3 - 0.8 * cos(angle) });
         }
+        /* Against the cheek the skin alone would not be seen. */
+        outline_ellipsoid(
+                &scene->canvas, rim_parts[side], colour_faded(person->skin_shade, alpha * scene->side),
+                &rim);
         outline_ellipsoid(&scene->canvas, parts[side], colour_faded(person->skin, alpha), &ear);
         outline_stroke(
                 &scene->canvas, fold_parts[side],
@@ -123,6 +131,15 @@ static void add_nose(FigureScene *scene, Colour colour)
         outline_stroke(&scene->canvas, "nose", colour, points, ELEMENTSOF(points), 0.62);
 }
 
+/* The tip of the nose, beyond the outline of the face from the side alone. */
+static void add_profile(FigureScene *scene)
+{
+        Ellipsoid nose = head_ellipsoid(scene, (Vec3){ 0, 8.4, 10.0 }, (Vec3){ 1.2, 1.9, 2.2 });
+
+        outline_ellipsoid(
+                &scene->canvas, "nose side", colour_faded(scene->look->person.skin, scene->side), &nose);
+}
+
 static void add_face(FigureScene *scene)
 {
         static const Feature features[] = {
@@ -160,6 +177,7 @@ void figure_add_head(FigureScene *scene)
 
         for (int side = 0; side < N_BODY_SIDES; side++)
                 add_ear(scene, (BodySide) side, 1);
+        add_profile(scene);
         outline_ellipsoids(&scene->canvas, "face", scene->look->person.skin, &skull, &jaw);
         add_face(scene);
         add_hair(scene);

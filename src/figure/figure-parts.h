@@ -12,6 +12,7 @@ typedef struct FigureScene {
         Canvas canvas;
         const Look *look;
         const Skeleton *skeleton;
+        double side; /* how visible is what is seen from the side alone; 0 from the front */
 } FigureScene;
 
 /* Where a joint of the left is on this side. */
@@ -19,9 +20,10 @@ Vec3 scene_joint(const FigureScene *scene, Joint left, BodySide side);
 
 void figure_add_chair_behind(FigureScene *scene);
 void figure_add_trunk(FigureScene *scene); /* shirt, neck, neckline */
+void figure_add_depth(FigureScene *scene); /* of the trunk: seen from the side alone, before the trunk */
 void figure_add_hips(FigureScene *scene);
 void figure_add_leg(FigureScene *scene, BodySide side);
-void figure_add_upper_arm(FigureScene *scene, BodySide side);
+void figure_add_upper_arm(FigureScene *scene, BodySide side, double alpha);
 void figure_add_forearm(FigureScene *scene, BodySide side, double alpha); /* and the hand */
 void figure_add_hair_behind(FigureScene *scene);                          /* behind neck and trunk */
 void figure_add_head(FigureScene *scene);

@@ -67,6 +67,20 @@ static void add_neckline(FigureScene *scene)
         outline_stroke(&scene->canvas, "collar", person->collar, band, ELEMENTSOF(band), 2.0);
 }
 
+/* Breast and back. From the front all of it lies within the shirt's outline. */
+void figure_add_depth(FigureScene *scene)
+{
+        double air = scene->skeleton->chest;
+        Ball trunk[4] = { { { 0, 5.5, 0.5 }, 9.0 },
+                          { { 0, 16, 0.5 }, 9.4 },
+                          { { 0, 33, 0.6 + 0.5 * air }, 10.6 + 0.3 * air },
+                          { { 0, 43.5, -1.4 }, 8.2 } };
+
+        outline_balls(
+                &scene->canvas, "shirt side", colour_faded(scene->look->person.shirt, scene->side), trunk,
+                ELEMENTSOF(trunk));
+}
+
 void figure_add_trunk(FigureScene *scene)
 {
         Vec3 base = scene->skeleton->joints[JOINT_NECK], skull = scene->skeleton->joints[JOINT_SKULL];

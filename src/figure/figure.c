@@ -23,14 +23,21 @@ static void add_outlines(Drawing *drawing, size_t first, const Setting *setting)
         }
 }
 
+static Camera camera_of(double side)
+{
+        return camera_at(CAMERA_TURN_DEG + (CAMERA_SIDE_TURN_DEG - CAMERA_TURN_DEG) * side, CAMERA_DOWN_DEG);
+}
+
 void figure_add(const FigurePosture *posture, const FigureOptions *options, Drawing *ret)
 {
         Skeleton skeleton = posture_skeleton(posture, options->standing);
+        double turned = fmax(0, fmin(1, posture->values[POSTURE_VIEW]));
         size_t first = ret->n_shapes;
         FigureScene scene = {
-                .canvas = { .drawing = ret, .camera = camera_at(CAMERA_TURN_DEG, CAMERA_DOWN_DEG) },
+                .canvas = { .drawing = ret, .camera = camera_of(turned) },
                 .look = options->look,
                 .skeleton = &skeleton,
+                .side = fmin(1, 4 * turned),
         };
 
         figure_add_hair_behind(&scene);
@@ -41,15 +48,21 @@ void figure_add(const FigurePosture *posture, const FigureOptions *options, Draw
         if (options->standing)
                 for (int side = 0; side < N_BODY_SIDES; side++)
                         figure_add_leg(&scene, (BodySide) side);
+        /* From the side the far arm is seen behind the breast: drawn in both places, too. */
+        figure_add_upper_arm(&scene, BODY_LEFT, scene.side);
+        figure_add_forearm(&scene, BODY_LEFT, scene.side);
+        figure_add_depth(&scene);
         figure_add_trunk(&scene);
-        figure_add_upper_arm(&scene, BODY_LEFT);
-        figure_add_forearm(&scene, BODY_LEFT, 1);
+        figure_add_upper_arm(&scene, BODY_LEFT, 1 - turned);
+        figure_add_forearm(&scene, BODY_LEFT, 1 - turned);
         if (!options->standing)
                 for (int side = 0; side < N_BODY_SIDES; side++)
                         figure_add_leg(&scene, (BodySide) side);
-        figure_add_upper_arm(&scene, BODY_RIGHT);
+        figure_add_upper_arm(&scene, BODY_RIGHT, 1);
         figure_add_head(&scene);
-        figure_add_forearm(&scene, BODY_LEFT, skeleton.arm_in_front);
+        figure_add_forearm(
+                &scene, BODY_LEFT,
+                skeleton.arm_in_front * (1 - turned * fmax(0, fmin(1, posture->values[POSTURE_HANGING]))));
         figure_add_forearm(&scene, BODY_RIGHT, 1);
         if (options->look->setting.outline_cm > 0)
                 add_outlines(ret, first, &options->look->setting);

@@ -218,6 +218,7 @@ FigurePosture motion_posture(const MotionPlace *place)
         assert(place->fraction <= 1);
         step.i = MIN((size_t) at, n_steps(phase_of(place, &step)) - 1);
         mix_values(place, step, at - (double) step.i, &posture);
+        posture.values[POSTURE_VIEW] = place->stretch->view == VIEW_SIDE;
         posture.breath = breath_at(place, &step);
         return posture;
 }
@@ -261,6 +262,7 @@ FigurePosture motion_of_view(const PlayerView *view)
                 return motion_posture(&place);
         }
         posture = posture_of_pose(view->pose_to);
+        posture.values[POSTURE_VIEW] = view->stretch && view->stretch->view == VIEW_SIDE;
         posture.breath = BREATH_AT_EASE;
         if (view->stage == PLAYER_READY)
                 posture.breath += easy_breath((double) view->phase_ms, place.fraction);

@@ -28,6 +28,7 @@ FigurePosture posture_of_pose(const Pose *pose)
         posture.values[POSTURE_SIDE] = pose->head_side_deg;
         posture.values[POSTURE_NOD] = pose->head_nod_deg;
         posture.values[POSTURE_TURN] = pose->head_turn_deg;
+        posture.values[POSTURE_GLIDE] = pose->head_forward_cm;
         posture.values[POSTURE_CLOSED] = pose->wings;
         return posture;
 }
@@ -66,14 +67,17 @@ static Mat3 head_rotation(double side_deg, double nod_deg, double turn_deg)
         return m;
 }
 
-/* Bending the neck bends its base less than the head on top of it. */
+/* Bending the neck bends its base less than the head on top of it. Gliding leans the neck alone: the head
+ * stays level. */
 static void place_head(Skeleton *skeleton, const FigurePosture *posture)
 {
         const double share = 0.72;
         double side = within(posture->values[POSTURE_SIDE], -40, 40);
         double nod = within(posture->values[POSTURE_NOD], -15, 50);
         double turn = within(posture->values[POSTURE_TURN], -60, 60);
-        Mat3 neck = head_rotation(side * share, nod * share, 0);
+        double glide = within(posture->values[POSTURE_GLIDE], -4, 4);
+        double lean = asin(glide / bone_cm(JOINT_SKULL)) / radians(1);
+        Mat3 neck = head_rotation(side * share, nod * share + lean, 0);
 
         skeleton->head = head_rotation(side, nod, turn);
         place(skeleton, JOINT_SKULL, mat3_apply(&neck, UP));

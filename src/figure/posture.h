@@ -17,10 +17,12 @@ typedef enum PostureValue {
         POSTURE_SIDE,    /* degrees, > 0: to the right, as in Pose */
         POSTURE_NOD,
         POSTURE_TURN,
+        POSTURE_GLIDE,   /* of the head, cm, > 0: forward */
         POSTURE_HANGING, /* how much of each way to hold the arms; together 1 */
         POSTURE_LAP,
         POSTURE_WINGS,
         POSTURE_CLOSED, /* of wings, 0 to 1 */
+        POSTURE_VIEW,   /* from where it is seen: 0 the front to 1 the side; moves no joint */
         N_POSTURE_VALUES,
 } PostureValue;
 

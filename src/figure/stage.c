@@ -47,6 +47,7 @@ static FigurePosture target_posture(const FigureStage *stage, const PlayerView *
         if (!stage->reduced)
                 return motion_of_view(view);
         posture = posture_of_pose(view->pose_to);
+        posture.values[POSTURE_VIEW] = view->stretch->view == VIEW_SIDE;
         posture.breath = BREATH_AT_EASE;
         return posture;
 }

@@ -30,6 +30,7 @@ static void check_values(const FigurePosture *posture)
         assert(posture->values[POSTURE_LIFT] > -0.5001 && posture->values[POSTURE_LIFT] < 10.001);
         assert(posture->values[POSTURE_NOD] > -15.01 && posture->values[POSTURE_NOD] < 50.01);
         assert(fabs(posture->values[POSTURE_SIDE]) < 40.01 && fabs(posture->values[POSTURE_TURN]) < 60.01);
+        assert(fabs(posture->values[POSTURE_GLIDE]) < 4.01);
         assert(posture->breath > -0.001 && posture->breath < 1.5);
         for (int i = POSTURE_HANGING; i <= POSTURE_WINGS; i++)
                 arms += posture->values[i];

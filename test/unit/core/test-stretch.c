@@ -181,8 +181,9 @@ static void test_wrong_files(void **state)
                 { "name = A\nname = B\n", "line 2, name: is there twice; leave one out" },
                 { "name =\n", "line 1, name: is empty; write 'name', or leave the line out" },
                 { "name = " A50 A50 "\n", "line 1, name: is 100 bytes long; at most 60 fit on a screen" },
-                { "colour = red\n", "line 1, colour: no such key; here are: name, why, position, muscles, "
-                                    "caution, not_when, rank" },
+                { "colour = red\n",
+                  "line 1, colour: no such key; here are: name, why, position, view, muscles, "
+                  "caution, not_when, rank" },
                 { "position = lie\n", "line 1, position: 'lie' is not one of: either, sit, stand" },
                 { "rank = -1\n", "line 1, rank: '-1' is not a whole number from 0 to 1000" },
                 { "not_when = fracture, flu\n",
@@ -243,6 +244,9 @@ static void test_wrong_files(void **state)
                   "line 7: [pose p] is there twice; rename one or leave it out" },
                 { HEAD "[pose p]\nhead_side_deg = 41\n",
                   "line 7, [pose p] head_side_deg: '41' is not a number from -40 to 40" },
+                { HEAD "[pose p]\nhead_forward_cm = 5\n",
+                  "line 7, [pose p] head_forward_cm: '5' is not a number from -4 to 4" },
+                { "view = back\n", "line 1, view: 'back' is not one of: front, side" },
                 { HEAD "[pose p]\nhead_side_deg = nan\n",
                   "line 7, [pose p] head_side_deg: 'nan' is not a number from -40 to 40" },
                 { HEAD "[pose p]\nwings = .5\n",
@@ -366,16 +370,17 @@ static void test_truncated_files(void **state)
 
 static void test_fine_forms(void **state)
 {
-        static const char bytes[] = "\xef\xbb\xbf# a comment\r\n"
-                                    "  name\t=  \xc3\x84rmel #1  # said\r\n"
-                                    "why = a#b = c\r\nposition=stand\r\n[ steps ]\r\n1 = S\r\n"
-                                    "[pose  up ]\nshoulder_lift_cm = 7.25\nhead_turn_deg = -3\n" PHASE
-                                    "pose = up , up\n" DOSES "ways =";
+        static const char bytes[] =
+                "\xef\xbb\xbf# a comment\r\n"
+                "  name\t=  \xc3\x84rmel #1  # said\r\n"
+                "why = a#b = c\r\nposition=stand\r\n[ steps ]\r\n1 = S\r\n"
+                "[pose  up ]\nshoulder_lift_cm = 7.25\nhead_turn_deg = -3\nhead_forward_cm = -3.5\n" PHASE
+                "pose = up , up\n" DOSES "ways =";
         Stretch *stretch = NULL;
         Error error = { "" };
 
         assert_int_equal(stretch_parse("x", slice_of(bytes), &stretch, &error), -EINVAL);
-        assert_string_equal(error.text, "line 20, [dose article] ways: the name of a way is missing");
+        assert_string_equal(error.text, "line 21, [dose article] ways: the name of a way is missing");
         assert_int_equal(
                 stretch_parse("x", (Slice){ bytes, sizeof bytes - 1 - strlen("ways =") }, &stretch, &error),
                 0);
@@ -383,6 +388,7 @@ static void test_fine_forms(void **state)
         assert_string_equal(stretch->why, "a#b = c");
         assert_int_equal(stretch->position, POSITION_STAND);
         assert_true(stretch->poses[0].shoulder_lift_cm == 7.25 && stretch->poses[0].head_turn_deg == -3);
+        assert_true(stretch->poses[0].head_forward_cm == -3.5);
         assert_string_equal(stretch->phases[0].say, "Go");
         assert_string_equal(stretch->phases[0].cue, "");
         assert_int_equal(stretch->phases[0].n_poses, 2);

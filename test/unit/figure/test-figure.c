@@ -258,6 +258,38 @@ static void elbows_meet_and_fingertips_stay_on_the_shoulders(void **state)
         assert_between("fingertips from the shoulder's skin", extremes.fingertip_most, 0, 2);
 }
 
+static void a_gliding_head_stays_level(void **state)
+{
+        FigurePosture ease = posture_of_pose(NULL);
+        Skeleton rest = posture_skeleton(&ease, false);
+
+        (void) state;
+        for (int cm = -4; cm <= 4; cm++) {
+                Pose pose = { .head_forward_cm = cm };
+                FigurePosture posture = posture_of_pose(&pose);
+                Skeleton skeleton = posture_skeleton(&posture, false);
+                Vec3 moved = vec3_sub(skeleton.joints[JOINT_CROWN], rest.joints[JOINT_CROWN]);
+
+                check_bones(&skeleton);
+                assert_between("glide", moved.z, cm, cm);
+                assert_between("sideways", moved.x, 0, 0);
+                assert_between("down", moved.y, -1.5, 0);
+                assert_between("level", mat3_apply(&skeleton.head, (Vec3){ 0, 1, 0 }).y, 1, 1);
+        }
+}
+
+static void seen_from_the_side_no_joint_moves(void **state)
+{
+        FigurePosture front = posture_of_pose(NULL), side = front;
+        Skeleton from_front, from_side;
+
+        (void) state;
+        side.values[POSTURE_VIEW] = 1;
+        from_front = posture_skeleton(&front, false);
+        from_side = posture_skeleton(&side, false);
+        assert_memory_equal(from_front.joints, from_side.joints, sizeof from_front.joints);
+}
+
 /* ---- continuity ---- */
 
 typedef struct Track {
@@ -495,6 +527,37 @@ static void nothing_pops_or_tears(void **state)
                         }
 }
 
+/* While the camera goes round, every part goes with it, and none comes or goes at once. */
+static void nothing_pops_while_the_view_turns(void **state)
+{
+        static Film film;
+
+        (void) state;
+        for (int standing = 0; standing < 2; standing++) {
+                assert_true(look_find(NULL, NULL, &film.look));
+                film.standing = standing;
+                film.begun = false;
+                for (int i = 0; i <= 150; i++) {
+                        Pose pose = { .head_forward_cm = 3, .arms = ARMS_HANGING };
+                        FigurePosture posture = posture_of_pose(&pose);
+                        static Drawing now;
+
+                        posture.values[POSTURE_VIEW] = i / 150.0;
+                        figure_draw(
+                                &posture, &(FigureOptions){ .look = &film.look, .standing = standing },
+                                &now);
+                        assert_false(now.full);
+                        if (!film.begun)
+                                film.first = film.before = now;
+                        film.begun = true;
+                        assert_int_equal(now.n_shapes, film.first.n_shapes);
+                        for (size_t k = 0; k < now.n_shapes; k++)
+                                check_shape(&film, &now, k);
+                        film.before = now;
+                }
+        }
+}
+
 /* From hanging arms into the lap and on to the shoulders: as a person's own file may ask for. */
 static void the_order_holds_between_ways_to_hold_the_arms(void **state)
 {
@@ -539,10 +602,13 @@ int main(void)
                 cmocka_unit_test(neck_rolls_stay_in_range_and_get_there),
                 cmocka_unit_test(neck_rolls_begin_on_the_right),
                 cmocka_unit_test(elbows_meet_and_fingertips_stay_on_the_shoulders),
+                cmocka_unit_test(a_gliding_head_stays_level),
+                cmocka_unit_test(seen_from_the_side_no_joint_moves),
                 cmocka_unit_test(nothing_jerks),
                 cmocka_unit_test(a_player_shows_the_same_motion),
                 cmocka_unit_test(breath_moves_the_chest),
                 cmocka_unit_test(nothing_pops_or_tears),
+                cmocka_unit_test(nothing_pops_while_the_view_turns),
                 cmocka_unit_test(the_order_holds_between_ways_to_hold_the_arms),
                 cmocka_unit_test(looks_are_found_by_name),
         };
