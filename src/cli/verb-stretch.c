@@ -136,8 +136,8 @@ static int guide(Call *call)
         r = session_run(&options, &call->home.link, &report, &error);
         if (r < 0)
                 return error.text[0] ? verb_fail(&error) : verb_failf("%s", strerror(-r));
-        if (report.notice.text[0])
-                verb_fail(&report.notice);
+        if (report.guide.notice.text[0])
+                verb_fail(&report.guide.notice);
         if (report.signal)
                 end_as_told(report.signal);
         return EXIT_DONE;
@@ -161,7 +161,7 @@ static bool parse_speed(const char *text, double *ret)
         for (size_t i = 0; i < after; i++)
                 speed += (text[before + 1 + i] - '0') * (unit /= 10);
         *ret = speed;
-        return speed >= SESSION_SPEED_MIN && speed <= SESSION_SPEED_MAX;
+        return speed >= GUIDE_SPEED_MIN && speed <= GUIDE_SPEED_MAX;
 }
 
 static int read_words(Call *call, int argc, char **argv)

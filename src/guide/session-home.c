@@ -30,8 +30,14 @@ static RecordEnd end_of(const PlayerResult *result)
 static int begin(SessionLink *link, Error *error)
 {
         SessionHome *home = home_of(link);
+        int r;
 
-        return home->client ? bus_client_session_begin(home->client, error) : 0;
+        if (!home->client)
+                return 0;
+        r = bus_client_session_begin(home->client, error);
+        if (r < 0) /* what is done is for the history, then */
+                bus_client_free(TAKE_PTR(home->client));
+        return r;
 }
 
 static BusStretchResult result_for_bus(const SessionResult *result)

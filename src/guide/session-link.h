@@ -4,7 +4,7 @@
 
 /*
  * What a guided session tells others: that it begins (the break at hand is on until its end), and how it
- * ended with what was done. The caller of session_run() implements it over the daemon.
+ * ended with what was done. session-home.h implements it over the daemon and the history.
  */
 
 #include <stdbool.h>
@@ -21,8 +21,7 @@ typedef struct SessionResult {
 typedef struct SessionLink SessionLink;
 
 struct SessionLink {
-        /* 0, or -errno with a reason: the session goes on by itself, and end() is not called. May be NULL.
-         */
+        /* 0, or -errno with a reason; the session goes on all the same, to its end(). May be NULL. */
         int (*begin)(SessionLink *link, Error *error);
 
         /*

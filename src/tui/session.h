@@ -7,26 +7,20 @@
  * lines of text. Keys are read where input is a terminal.
  */
 
-#include "player.h"
-#include "session-link.h"
+#include "guide.h"
 
 typedef struct SessionOptions {
         PlayerOptions player;
         bool plain;         /* lines of text only */
-        double speed;       /* 1; for tests so many times faster, SESSION_SPEED_MIN to _MAX */
+        double speed;       /* as in GuideOptions */
         int64_t sitting_ms; /* how long the person has been sitting, 0: not known */
         int in_fd, out_fd;
 } SessionOptions;
 
-#define SESSION_SPEED_MIN 0.1
-#define SESSION_SPEED_MAX 10000.0
-
 typedef struct SessionReport {
-        PlayerEnd ended;
-        bool took_part;
-        int signal;   /* that ended it (SIGTERM, SIGHUP, SIGINT where no keys are read); 0: none. The caller
-                         may raise it again. */
-        Error notice; /* of the link: "" where all is well */
+        GuideReport guide;
+        int signal; /* that ended it (SIGTERM, SIGHUP, SIGINT where no keys are read); 0: none. The caller
+                       may raise it again. */
 } SessionReport;
 
 /*
