@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LIMBER_DESK_SHOWN_H
+#define LIMBER_DESK_SHOWN_H
+
+/* What the windows show at one instant, and what a person may answer them. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "session-shown.h"
+
+typedef struct DeskShown {
+        SessionShown session;
+        BootTime now;                /* session time */
+        bool done;                   /* the session is over, and what was done is told */
+        const PlayerResult *results; /* borrowed; done: what there is to tell */
+        size_t n_results;
+        int64_t postpone_ms; /* how long "later" is; 0: not known */
+} DeskShown;
+
+/* Where presses of buttons go. All are called from the main loop. */
+typedef struct DeskPresses {
+        void (*key)(PlayerKey key, void *userdata);
+        void (*rate)(int pain, void *userdata); /* 0 to 10; -1: on without an answer */
+        void *userdata;
+} DeskPresses;
+
+/* How full the chest is, 0 to 1: what the circle breathes with. */
+double breath_level(const PlayerView *view);
+
+#endif

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/* A table of buttons: what is on each, when it is there, and what it presses. */
+
+#include "key-row.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "flow.h"
+#include "i18n.h"
+#include "macro.h"
+
+#define NUMBER "limber-row"
+
+typedef enum KeyWhen {
+        WHEN_GUIDED, /* ready or playing */
+        WHEN_LEAVING,
+        WHEN_ASKING,
+        WHEN_DONE,
+} KeyWhen;
+
+typedef struct KeyButton {
+        const char *cap, *does, *other; /* `other`: what it does while paused, or muted */
+        PlayerKey key;
+        KeyWhen when;
+} KeyButton;
+
+static const KeyButton table[] = {
+        { N_("Space"), N_("pause"), N_("go on"), PLAYER_PAUSE, WHEN_GUIDED },
+        { "\u2190", N_("again"), NULL, PLAYER_AGAIN, WHEN_GUIDED },
+        { "\u2192", N_("next"), NULL, PLAYER_NEXT, WHEN_GUIDED },
+        { "P", N_("later"), NULL, PLAYER_POSTPONE, WHEN_LEAVING },
+        { N_("Esc"), N_("skip"), NULL, PLAYER_SKIP, WHEN_LEAVING },
+        { "O", N_("ouch"), NULL, PLAYER_OUCH, WHEN_GUIDED },
+        { "M", N_("mute"), N_("sound on"), PLAYER_MUTE, WHEN_GUIDED },
+        { N_("Enter"), N_("go on"), NULL, PLAYER_NEXT, WHEN_ASKING },
+        { N_("Enter"), N_("close"), NULL, PLAYER_CLOSE, WHEN_DONE },
+};
+
+static bool is_there(const KeyButton *button, const DeskShown *shown)
+{
+        bool asking = shown->session.view.stage == PLAYER_ASKING;
+
+        switch (button->when) {
+        case WHEN_GUIDED:
+                return !shown->done && !asking;
+        case WHEN_LEAVING:
+                return !shown->done && !asking && shown->session.may_leave;
+        case WHEN_ASKING:
+                return !shown->done && asking;
+        case WHEN_DONE:
+        default:
+                return shown->done;
+        }
+}
+
+static bool is_other(const KeyButton *button, const PlayerView *view)
+{
+        return (button->key == PLAYER_PAUSE && view->paused) || (button->key == PLAYER_MUTE && view->muted);
+}
+
+static void on_clicked(GtkButton *widget, gpointer userdata)
+{
+        const KeyRow *row = userdata;
+        size_t i = GPOINTER_TO_SIZE(g_object_get_data(G_OBJECT(widget), NUMBER));
+
+        if (table[i].when == WHEN_ASKING)
+                row->presses->rate(-1, row->presses->userdata);
+        else
+                row->presses->key(table[i].key, row->presses->userdata);
+}
+
+static void say(KeyRow *row, size_t i, const char *does)
+{
+        char text[WORDS_SIZE];
+
+        if (row->said[i] == does)
+                return;
+        row->said[i] = does;
+        gtk_label_set_text(GTK_LABEL(row->does[i]), does);
+        snprintf(text, sizeof text, "%.80s (%.20s)", does, _(table[i].cap));
+        gtk_accessible_update_property(
+                GTK_ACCESSIBLE(row->buttons[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void add_button(KeyRow *row, size_t i)
+{
+        GtkWidget *button = gtk_button_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+        GtkWidget *cap = gtk_label_new(_(table[i].cap));
+
+        row->does[i] = gtk_label_new(NULL);
+        row->buttons[i] = button;
+        gtk_widget_add_css_class(cap, "cap");
+        gtk_widget_add_css_class(row->does[i], "does");
+        gtk_box_append(GTK_BOX(box), cap);
+        gtk_box_append(GTK_BOX(box), row->does[i]);
+        gtk_button_set_child(GTK_BUTTON(button), box);
+        g_object_set_data(G_OBJECT(button), NUMBER, GSIZE_TO_POINTER(i));
+        g_signal_connect(button, "clicked", G_CALLBACK(on_clicked), row);
+        gtk_box_append(GTK_BOX(row->box), button);
+        say(row, i, _(table[i].does));
+}
+
+void key_row_init(KeyRow *row, const DeskPresses *presses)
+{
+        static_assert(ELEMENTSOF(table) <= KEY_ROW_MAX);
+
+        *row = (KeyRow){ .box = flow_new(), .presses = presses };
+        gtk_widget_add_css_class(row->box, "keys");
+        for (size_t i = 0; i < ELEMENTSOF(table); i++)
+                add_button(row, i);
+}
+
+void key_row_show(KeyRow *row, const DeskShown *shown)
+{
+        const PlayerView *view = &shown->session.view;
+
+        for (size_t i = 0; i < ELEMENTSOF(table); i++) {
+                bool there = is_there(&table[i], shown);
+
+                if (there != gtk_widget_get_visible(row->buttons[i]))
+                        gtk_widget_set_visible(row->buttons[i], there);
+                if (there && table[i].other)
+                        say(row, i, is_other(&table[i], view) ? _(table[i].other) : _(table[i].does));
+        }
+}
+
+void key_row_set_size(KeyRow *row, double em, bool centred)
+{
+        flow_set(row->box, (int) (em * (centred ? 0.5 : 0.9)), centred);
+        for (size_t i = 0; i < ELEMENTSOF(table); i++)
+                gtk_box_set_spacing(
+                        GTK_BOX(gtk_button_get_child(GTK_BUTTON(row->buttons[i]))), (int) (em * 0.6));
+}
