@@ -15,7 +15,7 @@
 #include "str.h"
 
 /* The first folder of the list that holds the file. */
-static int module_find(const char *folders, const char *name, Str *path)
+static int module_find(const char *folders, const char *file, Str *path)
 {
         for (const char *rest = folders; *rest;) {
                 size_t n = strcspn(rest, ":");
@@ -25,7 +25,7 @@ static int module_find(const char *folders, const char *name, Str *path)
                 r = str_append_n(path, rest, n);
                 if (r < 0)
                         return r;
-                r = str_appendf(path, "/%s.so", name);
+                r = str_appendf(path, "/%s", file);
                 if (r < 0)
                         return r;
                 if (n > 0 && access(path->text, R_OK) == 0)
@@ -36,17 +36,38 @@ static int module_find(const char *folders, const char *name, Str *path)
         return -ENOENT;
 }
 
-int module_open(const char *name, const char *symbol, void **ret_handle, void **ret_symbol, Error *error)
+static const char *module_folders(void)
 {
         const char *folders = secure_getenv("LIMBER_MODULE_DIR");
+
+        return folders && *folders ? folders : LIMBER_MODULE_DIR;
+}
+
+int module_path(const char *file, char **ret_path)
+{
         _cleanup_str_ Str path = { 0 };
+        int r;
+
+        assert(!strchr(file, '/'));
+        r = module_find(module_folders(), file, &path);
+        if (r < 0)
+                return r;
+        *ret_path = TAKE_PTR(path.text);
+        return 0;
+}
+
+int module_open(const char *name, const char *symbol, void **ret_handle, void **ret_symbol, Error *error)
+{
+        const char *folders = module_folders();
+        _cleanup_str_ Str path = { 0 };
+        _cleanup_free_ char *file = str_format("%s.so", name);
         void *handle, *found;
         int r;
 
         assert(!strchr(name, '/'));
-        if (!folders || !*folders)
-                folders = LIMBER_MODULE_DIR;
-        r = module_find(folders, name, &path);
+        if (!file)
+                return error_memory(error);
+        r = module_find(folders, file, &path);
         if (r == -ENOENT)
                 return error_set(
                         error, r, _("module %s.so is not in %s; install limber anew"), name, folders);

@@ -19,6 +19,12 @@
 int module_open(const char *name, const char *symbol, void **ret_handle, void **ret_symbol, Error *error);
 void module_close(void *handle); /* NULL is fine */
 
+/*
+ * The path of a file that lies where the modules do ("limber-voice", a program). The caller frees. 0;
+ * -ENOENT; -ENOMEM.
+ */
+int module_path(const char *file, char **ret_path);
+
 /* What a module shows to the program that loads it; everything else is hidden. */
 #define _module_export_ __attribute__((visibility("default")))
 

@@ -18,6 +18,8 @@
 #include "str.h"
 #include "stretch-files.h"
 #include "systemd-unit.h"
+#include "user-settings.h"
+#include "voice-check.h"
 
 void doctor_check_unit(DoctorList *list)
 {
@@ -124,4 +126,30 @@ void doctor_check_terminal(DoctorList *list)
                 doctor_list_add(
                         list, "terminal", DOCTOR_WORKS, NULL, "%s, %ux%u, %s", term, size.ws_col,
                         size.ws_row, nl_langinfo(CODESET));
+}
+
+static void add_finding(DoctorList *list, const char *name, const char *off, const VoiceFinding *finding)
+{
+        if (!finding->asked)
+                doctor_list_add(list, name, DOCTOR_OFF, NULL, "%s", off);
+        else
+                doctor_list_add(
+                        list, name, finding->works ? DOCTOR_WORKS : DOCTOR_MISSING, finding->fix, "%s",
+                        finding->detail);
+}
+
+void doctor_check_voice(DoctorList *list)
+{
+        VoiceFinding tones, words;
+        VoiceOptions options;
+        Settings settings;
+
+        if (user_settings_load(NULL, &settings, NULL) < 0)
+                settings_init(&settings);
+        voice_options_init(&options);
+        options.tones = settings.tones;
+        options.words = settings.voice;
+        voice_check(&options, &tones, &words);
+        add_finding(list, "tones", _("tones = off in limber.conf"), &tones);
+        add_finding(list, "voice", _("limber config set voice on has stretches spoken aloud"), &words);
 }

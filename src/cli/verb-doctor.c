@@ -137,6 +137,7 @@ static int run(int argc, char **argv)
         doctor_check_database(&list);
         doctor_check_stretches(&list);
         doctor_check_terminal(&list);
+        doctor_check_voice(&list);
         if (json)
                 r = print_json(&list);
         else

@@ -30,7 +30,7 @@ struct Option {
         const char *name; /* in its section: "every" */
         const OptionType *type;
         size_t offset;          /* in Settings, or in BreakRule */
-        int64_t min_ms, max_ms; /* of durations; of counts the number itself */
+        int64_t min_ms, max_ms; /* of durations; of counts and numbers the number itself */
         const char *zero_word;  /* of durations: what 0 is called ("off", "auto"); NULL: 0 is refused */
         const char *const
                 *words;     /* of choices, NULL-terminated; of switches "off" and "on" in their words */
@@ -38,7 +38,7 @@ struct Option {
         const char *help;   /* N_(): one sentence without its full stop */
 };
 
-enum { N_TOP_OPTIONS = 21, N_RULE_OPTIONS = 6 };
+enum { N_TOP_OPTIONS = 26, N_RULE_OPTIONS = 6 };
 
 /* What is above the sections, and what is in a rule's section. */
 extern const Option top_options[N_TOP_OPTIONS];

@@ -126,6 +126,23 @@ static int print_count(const Option *option, const void *value, Str *ret)
         return str_appendf(ret, "%u", *(const uint32_t *) value);
 }
 
+static int parse_number(const Option *option, Slice text, void *value, Error *error)
+{
+        int64_t number;
+
+        if (parse_i64(text, &number) < 0 || number < option->min_ms || number > option->max_ms)
+                return error_set(
+                        error, -EINVAL, _("'%.*s' is not a number that can be here; write %lld to %lld"),
+                        SHOWN(text), (long long) option->min_ms, (long long) option->max_ms);
+        *(int *) value = (int) number;
+        return 0;
+}
+
+static int print_number(const Option *option, const void *value, Str *ret)
+{
+        return str_appendf(ret, "%d", *(const int *) value);
+}
+
 static int parse_time(const Option *option, Slice text, void *value, Error *error)
 {
         int minute;
@@ -207,6 +224,7 @@ const OptionType option_duration = { N_("duration"), parse_duration, print_durat
 const OptionType option_switch = { N_("switch"), parse_switch, print_switch };
 const OptionType option_choice = { N_("choice"), parse_choice, print_choice };
 const OptionType option_count = { N_("number"), parse_count, print_count };
+const OptionType option_number = { N_("number"), parse_number, print_number };
 const OptionType option_time = { N_("time of day"), parse_time, print_time };
 const OptionType option_hours = { N_("weekly hours"), parse_hours, print_hours };
 const OptionType option_ids = { N_("list"), parse_ids, print_ids };
@@ -239,7 +257,7 @@ int option_print_range(const Option *option, Str *ret)
                 return str_appendf(
                         ret, _("%s to %s"), duration_format(option->min_ms, least),
                         duration_format(option->max_ms, most));
-        if (option->type == &option_count)
+        if (option->type == &option_count || option->type == &option_number)
                 return str_appendf(
                         ret, _("%lld to %lld"), (long long) option->min_ms, (long long) option->max_ms);
         if (option->type == &option_time)

@@ -10,6 +10,7 @@ extern const OptionType option_duration; /* int64_t, ms */
 extern const OptionType option_switch;   /* bool */
 extern const OptionType option_choice;   /* unsigned int, the index of the word */
 extern const OptionType option_count;    /* uint32_t, min_ms to max_ms */
+extern const OptionType option_number;   /* int, min_ms to max_ms */
 extern const OptionType option_time;     /* int, minutes after midnight */
 extern const OptionType option_hours;    /* Hours */
 extern const OptionType option_ids;      /* StretchIds */

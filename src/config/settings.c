@@ -22,6 +22,9 @@ void settings_init(Settings *settings)
                 .notifications = true,
                 .firm = FIRM_FIRM,
                 .strict_after_ms = 20 * MS_PER_SECOND,
+                .tones = true,
+                .tone_volume = 100,
+                .voice_volume = 100,
                 .dose = DOSE_SHORT,
         };
         engine_options_init(&settings->engine);

@@ -38,8 +38,11 @@ typedef struct Settings {
         int day_starts_minute; /* after local midnight, 0 to 1439 */
         bool notifications;
         Firmness firm;
-        int64_t strict_after_ms;   /* > 0 */
-        uint32_t strict_postpones; /* in a row, at once */
+        int64_t strict_after_ms;            /* > 0 */
+        uint32_t strict_postpones;          /* in a row, at once */
+        bool tones, voice;                  /* of a guided stretch */
+        uint32_t tone_volume, voice_volume; /* percent, 0 to 100 */
+        int voice_rate;                     /* -100 to 100; 0: as the system has it */
         DoseKind dose;
         StretchIds exclude; /* stretches that are not offered */
         StretchIds order;   /* the order of the rotation; those not named come after */

@@ -58,16 +58,24 @@ static void test_table_agrees_with_defaults(void **state)
 static void test_documented_defaults(void **state)
 {
         static const char *const rows[][2] = {
-                { "away_after", "3m" },       { "pause", "5s" },         { "patience", "3m" },
-                { "notice", "10s" },          { "notice_max", "30s" },   { "calm", "2s" },
-                { "settle", "30s" },          { "gather", "10m" },       { "postpone", "5m" },
-                { "held_max", "2h" },         { "day_limit", "off" },    { "day_starts", "04:00" },
-                { "watching", "sitting" },    { "hours", "off" },        { "dose", "short" },
-                { "notifications", "on" },    { "exclude", "none" },     { "order", "none" },
-                { "stretch.every", "30m" },   { "stretch.lasts", "1m" }, { "stretch.rest", "auto" },
-                { "stretch.counts", "desk" }, { "walk.every", "1h" },    { "walk.lasts", "4m" },
-                { "walk.enabled", "yes" },    { "firm", "firm" },        { "strict_after", "20s" },
-                { "strict_postpones", "0" },  { "walk.window", "auto" }, { "stretch.window", "auto" },
+                { "away_after", "3m" },       { "pause", "5s" },
+                { "patience", "3m" },         { "notice", "10s" },
+                { "notice_max", "30s" },      { "calm", "2s" },
+                { "settle", "30s" },          { "gather", "10m" },
+                { "postpone", "5m" },         { "held_max", "2h" },
+                { "day_limit", "off" },       { "day_starts", "04:00" },
+                { "watching", "sitting" },    { "hours", "off" },
+                { "dose", "short" },          { "notifications", "on" },
+                { "exclude", "none" },        { "order", "none" },
+                { "stretch.every", "30m" },   { "stretch.lasts", "1m" },
+                { "stretch.rest", "auto" },   { "stretch.counts", "desk" },
+                { "walk.every", "1h" },       { "walk.lasts", "4m" },
+                { "walk.enabled", "yes" },    { "firm", "firm" },
+                { "strict_after", "20s" },    { "tones", "on" },
+                { "tone_volume", "100" },     { "voice", "off" },
+                { "voice_volume", "100" },    { "voice_rate", "0" },
+                { "strict_postpones", "0" },  { "walk.window", "auto" },
+                { "stretch.window", "auto" },
         };
         Settings settings = parsed("");
 
@@ -113,6 +121,7 @@ static void test_file_sets_every_key(void **state)
                 "postpone = 7m\nheld_max = 0\nday_limit = 8h\nday_starts = 00:00\n"
                 "watching = away\nhours = Mon-Fri 08:00-18:00, Sat 10:00-14:00\n"
                 "notifications = no\ndose = article\n"
+                "tones = off\ntone_volume = 40\nvoice = on\nvoice_rate = -20\nvoice_volume = 0\n"
                 "firm = strict\nstrict_after = 15s\nstrict_postpones = 2\n"
                 "exclude = neck-rolls\norder = butterfly-wings,shoulder-rolls\n"
                 "\n[walk]\nenabled = off\n"
@@ -135,6 +144,11 @@ static void test_file_sets_every_key(void **state)
         assert_false(settings.engine.film_is_sitting);
         assert_int_equal(settings.hours.n_toggles, 12);
         assert_false(settings.notifications);
+        assert_false(settings.tones);
+        assert_int_equal(settings.tone_volume, 40);
+        assert_true(settings.voice);
+        assert_int_equal(settings.voice_rate, -20);
+        assert_int_equal(settings.voice_volume, 0);
         assert_int_equal(settings.firm, FIRM_STRICT);
         assert_int_equal(settings.strict_after_ms, 15000);
         assert_int_equal(settings.strict_postpones, 2);
@@ -191,6 +205,11 @@ static const struct {
         { "watching = yes", "limber.conf:1: watching: 'yes' is not known here; write away or sitting" },
         { "dose = huge", "limber.conf:1: dose: 'huge' is not known here; write short, full or article" },
         { "firm = hard", "limber.conf:1: firm: 'hard' is not known here; write gentle, firm or strict" },
+        { "voice_rate = -101",
+          "limber.conf:1: voice_rate: '-101' is not a number that can be here; write -100 to 100" },
+        { "voice_rate = 1.5", "limber.conf:1: voice_rate: '1.5' is not a number that can be here" },
+        { "tone_volume = 101",
+          "limber.conf:1: tone_volume: '101' is not a number that can be here; write 0 to 100" },
         { "strict_postpones = -1", "limber.conf:1: strict_postpones: '-1' is not a number that can be" },
         { "strict_postpones = 101",
           "limber.conf:1: strict_postpones: '101' is not a number that can be here; write 0 to 100" },
