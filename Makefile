@@ -11,6 +11,7 @@
 #   make asan                     unit, contract and simulator tests under ASan and UBSan
 #   make lint                     clang-tidy, cppcheck, clang-format, scripts, man pages, unit
 #   make format                   lay the code out as .clang-format says
+#   make pot                      collect the words in po/limber.pot, and merge them into each language
 #   make install PREFIX=DIR DESTDIR=DIR   needs no root where DIR is yours
 
 BUILD ?= build
@@ -97,6 +98,11 @@ format:
 	@git ls-files -z '*.c' '*.h' | xargs -0 clang-format -i
 
 # A build of its own, optimized and without tests, with the places of PREFIX compiled in.
+pot: build
+	@build-aux/potfiles >po/POTFILES
+	@build-aux/stretch-words >po/stretches.pot
+	@$(call ninja,$(BUILD)) limber-pot limber-update-po
+
 install:
 	$(call with_setup,build)
 	@build-aux/configure-release build-release $(PREFIX)
@@ -107,4 +113,4 @@ clean:
 	rm -rf $(BUILD) build-asan build-release
 
 .NOTPARALLEL:
-.PHONY: all build run check bench soak asan build-asan fuzz lint format install clean
+.PHONY: all build run check bench soak asan build-asan fuzz lint format pot install clean

@@ -5,7 +5,6 @@
  */
 
 #include <gtk/gtk.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -51,10 +50,8 @@ int main(int argc, char **argv)
         DeskOptions options;
         Error error = { "" };
 
-        setlocale(LC_ALL, "");
-        bindtextdomain("limber", LIMBER_LOCALEDIR);
-        bind_textdomain_codeset("limber", "UTF-8");
-        textdomain("limber");
+        i18n_init();
+        bind_textdomain_codeset("limber", "UTF-8"); /* GTK takes nothing else */
         if (desk_options_parse(argc, argv, &options, &error) < 0)
                 return fail(&error, EXIT_MISUSE);
         if (options.task == DESK_HELP) {

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "i18n.h"
+
 static int64_t clock_read_ms(clockid_t id)
 {
         struct timespec now;
@@ -144,19 +146,19 @@ int wall_parse(const char *text, size_t n, WallTime *ret, Error *error)
             !take_digits(&p, end, 2, &second) || !take_fraction_ms(&p, end, &ms) ||
             !take_offset(&p, end, &offset_minutes) || p != end)
                 return error_set(
-                        error, -EINVAL, "'%.*s' is not a time; write it like 2026-01-05T09:00:00Z", shown,
+                        error, -EINVAL, _("'%.*s' is not a time; write it like 2026-01-05T09:00:00Z"), shown,
                         text);
         if (year < 1 || month < 1 || month > 12 || day < 1 || day > civil_days_in_month(year, month) ||
             hour > 23 || minute > 59 || second > 59)
                 return error_set(
-                        error, -EINVAL, "the time '%.*s' does not exist; check the date and the hour", shown,
-                        text);
+                        error, -EINVAL, _("the time '%.*s' does not exist; check the date and the hour"),
+                        shown, text);
 
         wall_ms = civil_days(year, month, day) * MS_PER_DAY + hour * MS_PER_HOUR +
                   (minute - offset_minutes) * MS_PER_MINUTE + second * MS_PER_SECOND + ms;
         if (wall_ms < WALL_MS_MIN || wall_ms > WALL_MS_MAX)
                 return error_set(
-                        error, -EINVAL, "the time '%.*s' is outside the years 1 to 9999", shown, text);
+                        error, -EINVAL, _("the time '%.*s' is outside the years 1 to 9999"), shown, text);
         *ret = (WallTime){ wall_ms };
         return 0;
 }
@@ -229,7 +231,7 @@ int duration_parse(const char *text, size_t n, int64_t *ret_ms, Error *error)
                 if (value > DURATION_MS_MAX || value * units[unit].ms > DURATION_MS_MAX ||
                     (sum += value * units[unit].ms) > DURATION_MS_MAX)
                         return error_set(
-                                error, -ERANGE, "'%.*s' is too long; the longest duration is 366 days",
+                                error, -ERANGE, _("'%.*s' is too long; the longest duration is 366 days"),
                                 shown, text);
         }
         if (n > 0) {
@@ -238,7 +240,7 @@ int duration_parse(const char *text, size_t n, int64_t *ret_ms, Error *error)
         }
 wrong:
         return error_set(
-                error, -EINVAL, "'%.*s' is not a duration; write it like 90s, 5m or 1h30m", shown, text);
+                error, -EINVAL, _("'%.*s' is not a duration; write it like 90s, 5m or 1h30m"), shown, text);
 }
 
 const char *duration_format(int64_t ms, char text[static DURATION_TEXT_SIZE])

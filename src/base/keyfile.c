@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "i18n.h"
+
 Slice keyfile_without_mark(Slice text)
 {
         static const char mark[] = "\xef\xbb\xbf";
@@ -28,7 +30,7 @@ static bool is_control(const unsigned char *p, size_t length)
         return length == 2 && p[0] == 0xc2 && p[1] < 0xa0; /* C1 */
 }
 
-static int check_bytes(Slice line, size_t number, Error *error)
+static int check_bytes(Slice line, Error *error)
 {
         const unsigned char *p = (const unsigned char *) line.p;
 
@@ -37,13 +39,12 @@ static int check_bytes(Slice line, size_t number, Error *error)
 
                 if (length == 0)
                         return error_set(
-                                error, -EINVAL,
-                                "line %zu: this is not text in UTF-8; save the file as UTF-8", number);
+                                error, -EINVAL, _("this is not text in UTF-8; save the file as UTF-8"));
                 if (is_control(p + i, length))
                         return error_set(
                                 error, -EINVAL,
-                                "line %zu: there is a control character (0x%02x); is this a text file?",
-                                number, p[i + length - 1]);
+                                _("there is a control character (0x%02x); is this a text file?"),
+                                p[i + length - 1]);
                 i += length;
         }
         return 0;
@@ -75,11 +76,10 @@ static int read_section(Slice line, KeyfileLine *ret, Error *error)
         Slice inside;
 
         if (line.p[line.n - 1] != ']')
-                return error_set(error, -EINVAL, "line %zu: a section ends with ]", ret->number);
+                return error_set(error, -EINVAL, _("a section ends with ]"));
         inside = slice_trim((Slice){ line.p + 1, line.n - 2 });
         if (inside.n == 0)
-                return error_set(
-                        error, -EINVAL, "line %zu: a section needs a name, as in [name]", ret->number);
+                return error_set(error, -EINVAL, _("a section needs a name, as in [name]"));
         ret->kind = KEYFILE_SECTION;
         ret->section = inside;
         return 0;
@@ -92,18 +92,18 @@ static int read_pair(Slice line, KeyfileLine *ret, Error *error)
 
         if (!equals)
                 return error_set(
-                        error, -EINVAL, "line %zu: '%.*s' is neither 'key = value' nor a [section]",
-                        ret->number, (int) MIN(line.n, (size_t) 40), line.p);
+                        error, -EINVAL, _("'%.*s' is neither 'key = value' nor a [section]"),
+                        (int) MIN(line.n, (size_t) 40), line.p);
         before = (size_t) (equals - line.p);
         ret->kind = KEYFILE_PAIR;
         ret->key = slice_trim((Slice){ line.p, before });
         ret->value = slice_trim((Slice){ equals + 1, line.n - before - 1 });
         if (ret->key.n == 0)
-                return error_set(error, -EINVAL, "line %zu: a key is missing before '='", ret->number);
+                return error_set(error, -EINVAL, _("a key is missing before '='"));
         return 0;
 }
 
-int keyfile_next(Keyfile *file, KeyfileLine *ret, Error *error)
+static int next_line(Keyfile *file, KeyfileLine *ret, Error *error)
 {
         while (file->rest.n > 0) {
                 Slice line = cut_line(file);
@@ -112,9 +112,8 @@ int keyfile_next(Keyfile *file, KeyfileLine *ret, Error *error)
 
                 if (line.n > KEYFILE_LINE_MAX)
                         return error_set(
-                                error, -EINVAL, "line %zu: longer than %d bytes; shorten it", file->line,
-                                KEYFILE_LINE_MAX);
-                r = check_bytes(line, file->line, error);
+                                error, -EINVAL, _("longer than %d bytes; shorten it"), KEYFILE_LINE_MAX);
+                r = check_bytes(line, error);
                 if (r < 0)
                         return r;
                 line = slice_trim(without_comment(line));
@@ -128,4 +127,11 @@ int keyfile_next(Keyfile *file, KeyfileLine *ret, Error *error)
         }
         *ret = (KeyfileLine){ .kind = KEYFILE_END, .number = file->line };
         return 0;
+}
+
+int keyfile_next(Keyfile *file, KeyfileLine *ret, Error *error)
+{
+        int r = next_line(file, ret, error);
+
+        return r < 0 ? error_prefix(error, r, _("line %zu"), file->line) : r;
 }

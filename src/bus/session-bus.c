@@ -205,8 +205,9 @@ static int on_name_reply(sd_bus_message *reply, void *userdata, sd_bus_error *re
                 problem =
                         _("the session bus does not let limberd have its name; limber uses its own socket");
         } else if (sd_bus_message_read(reply, "u", &answer) < 0 || answer == IN_QUEUE) {
-                problem = _("another program has the name " LIMBER_BUS_NAME
-                            " on the session bus; limber uses its own socket");
+                problem = _("another program has the name org.limber.Limber1 on the session bus; limber "
+                            "uses its "
+                            "own socket");
         }
         self->n_tries = 0;
         stop_watching(self);
@@ -232,7 +233,7 @@ static int on_name_lost(sd_bus_message *signal, void *userdata, sd_bus_error *re
         if (self->told && sd_bus_message_read(signal, "s", &name) > 0 && strcmp(name, LIMBER_BUS_NAME) == 0)
                 tell_daemon(
                         self, self->bus,
-                        _("the name " LIMBER_BUS_NAME " was taken away; limber uses its own socket"));
+                        _("the name org.limber.Limber1 was taken away; limber uses its own socket"));
         return 0;
 }
 

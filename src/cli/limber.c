@@ -4,7 +4,6 @@
  * five milliseconds for everything.
  */
 
-#include <locale.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,7 +31,7 @@ const Verb *verb_find(const char *name)
 /* One line for each form; a line that begins with a blank goes on with the one before. */
 static void print_usage(const Verb *verb)
 {
-        const char *line = _(verb->usage);
+        const char *line = verb->usage[0] ? _(verb->usage) : ""; /* gettext("") is the catalogue's header */
 
         for (;;) {
                 size_t n = strcspn(line, "\n");
@@ -126,9 +125,7 @@ int main(int argc, char **argv)
 {
         int code;
 
-        setlocale(LC_ALL, "");
-        bindtextdomain("limber", LIMBER_LOCALEDIR);
-        textdomain("limber");
+        i18n_init();
 
         code = dispatch(argc, argv);
         if (fflush(stdout) != 0 && code == EXIT_DONE)

@@ -17,6 +17,9 @@ void status_text_today(const StatusToday *today, FILE *to);
 /* Lines: what does not work; none where all does. */
 void status_text_problems(const StatusRecord *record, FILE *to);
 
+/* The name of a break as it is said: that of one's own as it is in limber.conf. Borrowed. */
+const char *break_text(const char *name);
+
 /* A bit of `busy` in words: "microphone". Of static life. */
 const char *busy_text(BusyReason reason);
 

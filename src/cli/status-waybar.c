@@ -61,15 +61,15 @@ static void text(const StatusRecord *record, FILE *to)
         char clock[LENGTH_TEXT_SIZE];
 
         if (record->break_state == BREAK_ON || record->break_state == BREAK_ANNOUNCED)
-                fputs(record->break_name, to);
+                fputs(break_text(record->break_name), to);
         else if (record->paused)
                 fputs(_("paused"), to);
         else if (!record->present)
                 fputs(_("away"), to);
         else if (record->break_state != BREAK_NONE)
-                fprintf(to, _("%s waits"), record->break_name);
+                fprintf(to, _("%s waits"), break_text(record->break_name));
         else if (record->break_due_in_ms >= 0)
-                fprintf(to, "%s %s", record->break_name,
+                fprintf(to, "%s %s", break_text(record->break_name),
                         time_text(
                                 (WallTime){ record->now.ms + record->break_due_in_ms }, record->now, clock));
 }
@@ -80,9 +80,11 @@ static void tooltip(const StatusRecord *record, FILE *to)
 
         if (record->bout_open && record->present)
                 fprintf(to,
-                        record->posture == POSTURE_STANDING ? _("Standing since %s.\n")
-                                                            : _("Sitting since %s.\n"),
+                        record->posture == POSTURE_STANDING ? _("Standing since %s.")
+                                                            : _("Sitting since %s."),
                         time_text(record->bout_start, record->now, clock));
+        if (record->bout_open && record->present)
+                fputc('\n', to);
         status_text_now(record, to);
         fputc('\n', to);
         status_text_today(&record->today, to);

@@ -21,11 +21,6 @@ enum {
         LABEL_SIZE = 512
 };
 
-static const char *words(const char *text)
-{
-        return *text ? _(text) : "";
-}
-
 static bool stands(const Sheet *sheet, const Stretch *stretch)
 {
         return stretch->position == POSITION_STAND ||
@@ -123,14 +118,17 @@ static bool leads_to_a_hold(const Stretch *stretch, const Way *way, size_t i)
 /* "Hold", or where a phase has several key frames "Across, left ear". */
 static void format_label(const Stretch *stretch, const Phase *phase, size_t k, char *ret, size_t size)
 {
-        int n = snprintf(ret, size, "%s", words(phase->show));
+        char pose[STRETCH_NAME_SIZE];
 
-        if (phase->n_poses < 2 || n < 0 || (size_t) n >= size)
+        if (phase->n_poses < 2) {
+                snprintf(ret, size, "%s", phase->show);
                 return;
-        snprintf(ret + n, size - (size_t) n, ", %s", stretch->poses[phase->poses[k]].name);
-        for (char *p = ret + n; *p; p++)
+        }
+        snprintf(pose, sizeof pose, "%s", stretch->poses[phase->poses[k]].name);
+        for (char *p = pose; *p; p++)
                 if (*p == '-')
                         *p = ' ';
+        snprintf(ret, size, "%s, %s", phase->show, i18n_in(stretch->id, pose));
 }
 
 static void draw_row(cairo_t *cr, const Sheet *sheet, const Stretch *stretch, double y)
@@ -141,7 +139,7 @@ static void draw_row(cairo_t *cr, const Sheet *sheet, const Stretch *stretch, do
 
         set_colour(cr, &sheet->look.setting.ink);
         draw_words(
-                cr, "Sans Bold 17px", words(stretch->name), MARGIN + 10, y + 14,
+                cr, "Sans Bold 17px", stretch->name, MARGIN + 10, y + 14,
                 (double) n_cells(stretch) * CELL_WIDTH - 20, false);
         for (size_t i = 0; i < way->n; i++) {
                 const Phase *phase = &stretch->phases[way->first + i];

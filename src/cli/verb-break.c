@@ -62,10 +62,10 @@ static void say_on(const Call *call)
         const StatusRecord *after = &call->after;
 
         if (after->break_state == BREAK_ON && after->break_ends_in_ms >= 0)
-                printf(_("The %s begins: %s for you. A guided one: limber stretch\n"), after->break_name,
-                       length_to_go_text(after->break_ends_in_ms, length));
+                printf(_("The %s begins: %s for you. A guided one: limber stretch\n"),
+                       break_text(after->break_name), length_to_go_text(after->break_ends_in_ms, length));
         else
-                printf(_("The %s begins. A guided one: limber stretch\n"), call->before);
+                printf(_("The %s begins. A guided one: limber stretch\n"), break_text(call->before));
 }
 
 static void say_postponed(const Call *call)
@@ -74,13 +74,13 @@ static void say_postponed(const Call *call)
         const StatusRecord *after = &call->after;
 
         if (after->break_state == BREAK_NONE && strcmp(after->break_name, call->before) == 0)
-                printf(_("The %s comes back in %s.\n"), call->before,
+                printf(_("The %s comes back in %s.\n"), break_text(call->before),
                        length_to_go_text(after->break_due_in_ms, length));
         else if (call->postpone_ms > 0)
-                printf(_("The %s comes back in %s.\n"), call->before,
+                printf(_("The %s comes back in %s.\n"), break_text(call->before),
                        length_to_go_text(call->postpone_ms, length));
         else
-                printf(_("The %s comes back a little later.\n"), call->before);
+                printf(_("The %s comes back a little later.\n"), break_text(call->before));
 }
 
 static void say_skipped(const Call *call)
@@ -88,10 +88,12 @@ static void say_skipped(const Call *call)
         char length[LENGTH_TEXT_SIZE];
         const StatusRecord *after = &call->after;
 
-        printf(_("The %s is skipped."), call->before);
-        if (after->break_state == BREAK_NONE && after->break_due_in_ms >= 0)
-                printf(_(" Next %s in %s."), after->break_name,
+        printf(_("The %s is skipped."), break_text(call->before));
+        if (after->break_state == BREAK_NONE && after->break_due_in_ms >= 0) {
+                putchar(' ');
+                printf(_("Next %s in %s."), break_text(after->break_name),
                        length_to_go_text(after->break_due_in_ms, length));
+        }
         putchar('\n');
 }
 

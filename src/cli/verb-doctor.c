@@ -4,7 +4,9 @@
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 #include "arguments.h"
 #include "client-here.h"
@@ -75,6 +77,38 @@ static void check_daemon(DoctorList *list)
 
 /* ---- output ---- */
 
+/* What a row is of, in the person's language; in JSON and on the bus it is an id. */
+static const char *part_text(const char *name)
+{
+        /* TRANSLATORS: the parts of Limber and of the desktop that `limber doctor` looks at */
+        static const char *const known[] = {
+                NC_("doctor", "daemon"),        NC_("doctor", "input"),        NC_("doctor", "session bus"),
+                NC_("doctor", "notifications"), NC_("doctor", "settings"),     NC_("doctor", "history"),
+                NC_("doctor", "state"),         NC_("doctor", "unit"),         NC_("doctor", "database"),
+                NC_("doctor", "stretches"),     NC_("doctor", "stretch file"), NC_("doctor", "terminal"),
+        };
+
+        for (size_t i = 0; i < ELEMENTSOF(known); i++)
+                if (strcmp(known[i], name) == 0)
+                        return i18n_in("doctor", known[i]);
+        return name;
+}
+
+/* Cells that it takes on a terminal. */
+static int text_width(const char *text)
+{
+        wchar_t wide[DOCTOR_TEXT_SIZE];
+        size_t n = mbstowcs(wide, text, ELEMENTSOF(wide));
+        int width = n < ELEMENTSOF(wide) ? wcswidth(wide, n) : -1;
+
+        return width < 0 ? (int) strlen(text) : width;
+}
+
+static void print_padded(const char *text, int width)
+{
+        printf("%s%*s", text, MAX(width - text_width(text), 0) + 2, "");
+}
+
 static void print_text(const DoctorList *list)
 {
         static const char *const words[N_DOCTOR_STATES] = {
@@ -83,16 +117,24 @@ static void print_text(const DoctorList *list)
                 [DOCTOR_BROKEN] = N_("broken"),
                 [DOCTOR_OFF] = N_("off"),
         };
-        int width = 0;
+        int names = 0, states = 0;
 
         for (size_t i = 0; i < list->n; i++)
-                width = MAX(width, (int) strlen(list->rows[i].name));
+                names = MAX(names, text_width(part_text(list->rows[i].name)));
+        for (size_t i = 0; i < N_DOCTOR_STATES; i++)
+                states = MAX(states, text_width(_(words[i])));
         for (size_t i = 0; i < list->n; i++) {
                 const DoctorRow *row = &list->rows[i];
 
-                printf("%-*s  %-7s  %s\n", width, row->name, _(words[row->state]), row->detail);
-                if (row->fix[0])
-                        printf(_("%-*s           mend it with: %s\n"), width, "", row->fix);
+                print_padded(part_text(row->name), names);
+                print_padded(_(words[row->state]), states);
+                puts(row->detail);
+                if (!row->fix[0])
+                        continue;
+                print_padded("", names);
+                print_padded("", states);
+                printf(_("mend it with: %s"), row->fix);
+                putchar('\n');
         }
 }
 

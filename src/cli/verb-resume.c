@@ -28,7 +28,8 @@ static int run(int argc, char **argv)
                 return r;
         if (bus_client_resume(client, &error) < 0 || bus_client_status(client, &after, &error) < 0)
                 return verb_fail(&error);
-        fputs(before.paused ? _("Reminders are on again. ") : _("Reminders were on. "), stdout);
+        fputs(before.paused ? _("Reminders are on again.") : _("Reminders were on."), stdout);
+        putchar(' ');
         status_text_now(&after, stdout);
         putchar('\n');
         return EXIT_DONE;
@@ -37,7 +38,7 @@ static int run(int argc, char **argv)
 const Verb verb_resume = {
         .name = "resume",
         .summary = N_("Reminders on again"),
-        .usage = N_(""),
+        .usage = "",
         .help = N_("Ends what `limber pause` began.\n"),
         .run = run,
 };

@@ -25,13 +25,13 @@ typedef struct Simulation {
 
 static const struct {
         const char *name; /* in JSON; NULL: not printed */
-        const char *word; /* after the name of the break */
+        const char *word; /* after the name of the break; not translated, scripts read it */
 } events[N_EFFECT_KINDS] = {
         [EFFECT_BOUT] = { "bout", NULL },
-        [EFFECT_DUE] = { "due", N_("is due") },
-        [EFFECT_ANNOUNCE] = { "announce", N_("is announced") },
-        [EFFECT_BEGIN] = { "begin", N_("begins") },
-        [EFFECT_END] = { "end", N_("ends") },
+        [EFFECT_DUE] = { "due", "is due" },
+        [EFFECT_ANNOUNCE] = { "announce", "is announced" },
+        [EFFECT_BEGIN] = { "begin", "begins" },
+        [EFFECT_END] = { "end", "ends" },
 };
 
 static WallTime bout_end_wall(const Effect *effect)
@@ -86,14 +86,13 @@ static void print_text(const Simulation *simulation, const Effect *effect)
         if (effect->kind == EFFECT_BOUT) {
                 start = local_of(effect->start_wall);
                 end = local_of(bout_end_wall(effect));
-                printf(effect->posture == POSTURE_SITTING
-                               ? _("sat %s, %02d:%02d:%02d to %02d:%02d:%02d\n")
-                               : _("stood %s, %02d:%02d:%02d to %02d:%02d:%02d\n"),
+                printf(effect->posture == POSTURE_SITTING ? "sat %s, %02d:%02d:%02d to %02d:%02d:%02d\n"
+                                                          : "stood %s, %02d:%02d:%02d to %02d:%02d:%02d\n",
                        duration_format(effect->end.ms - effect->start.ms, length), start.tm_hour,
                        start.tm_min, start.tm_sec, end.tm_hour, end.tm_min, end.tm_sec);
                 return;
         }
-        printf("%s %s", simulation->settings.engine.rules[effect->rule].name, _(events[effect->kind].word));
+        printf("%s %s", simulation->settings.engine.rules[effect->rule].name, events[effect->kind].word);
         if (effect->kind == EFFECT_END)
                 printf(": %s", outcome_name(effect->outcome));
         putchar('\n');

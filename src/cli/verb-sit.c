@@ -14,7 +14,7 @@ static int run(int argc, char **argv)
 const Verb verb_sit = {
         .name = "sit",
         .summary = N_("You sit at the desk from now on"),
-        .usage = N_(""),
+        .usage = "",
         .help = N_("Time at the desk counts as sitting until `limber stand`. A change ends the bout and "
                    "begins another.\n"),
         .run = run,

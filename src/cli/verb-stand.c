@@ -14,7 +14,7 @@ static int run(int argc, char **argv)
 const Verb verb_stand = {
         .name = "stand",
         .summary = N_("You stand at the desk from now on"),
-        .usage = N_(""),
+        .usage = "",
         .help = N_("Time at the desk counts as standing until `limber sit`. A change ends the bout and "
                    "begins another.\n"),
         .run = run,

@@ -30,9 +30,11 @@ static int say_runs(BusClient *client, const char *words)
         if (bus_client_status(client, &record, &error) < 0)
                 return verb_fail(&error);
         fputs(words, stdout);
-        if (record.break_state == BREAK_NONE && record.break_due_in_ms >= 0)
-                printf(_(" Next %s after %s at the desk."), record.break_name,
+        if (record.break_state == BREAK_NONE && record.break_due_in_ms >= 0) {
+                putchar(' ');
+                printf(_("Next %s after %s at the desk."), break_text(record.break_name),
                        length_to_go_text(record.break_due_in_ms, length));
+        }
         putchar('\n');
         status_text_problems(&record, stdout);
         return EXIT_DONE;
@@ -77,7 +79,7 @@ static int run(int argc, char **argv)
 const Verb verb_start = {
         .name = "start",
         .summary = N_("Starts limberd, which watches and calls breaks"),
-        .usage = N_(""),
+        .usage = "",
         .help = N_("As the systemd user unit limberd.service where that is installed, else as a process of "
                    "its\n"
                    "own, which writes to limber/limberd.log in the state home. Returns when limberd is "

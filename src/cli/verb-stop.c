@@ -83,7 +83,7 @@ static int run(int argc, char **argv)
 const Verb verb_stop = {
         .name = "stop",
         .summary = N_("Stops limberd"),
-        .usage = N_(""),
+        .usage = "",
         .help = N_("Returns when it is gone. What it knows is kept: sitting that goes on across a stop and "
                    "a start\n"
                    "within a few minutes is one bout.\n"),

@@ -132,7 +132,7 @@ static int run(int argc, char **argv)
 const Verb verb_today = {
         .name = "today",
         .summary = N_("Today at a glance; `limber` alone does the same"),
-        .usage = N_(""),
+        .usage = "",
         .help = N_("From limberd where it runs, else from the history. With neither, a few lines on how to "
                    "start.\n"),
         .run = run,

@@ -128,9 +128,12 @@ static int check_whole(const SettingsReader *reader, Error *error)
 /* The reader of lines says "line 7: " itself; here the place is FILE:7. */
 static void drop_line_prefix(size_t line, Error *error)
 {
-        _cleanup_free_ char *prefix = str_format("line %zu: ", line);
-        size_t n = prefix ? strlen(prefix) : 0;
+        _cleanup_free_ char *place = str_format(_("line %zu"), line), *prefix = NULL;
+        size_t n;
 
+        if (place)
+                prefix = str_format("%s: ", place);
+        n = prefix ? strlen(prefix) : 0;
         if (error && n > 0 && strncmp(error->text, prefix, n) == 0)
                 memmove(error->text, error->text + n, strlen(error->text) - n + 1);
 }

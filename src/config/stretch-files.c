@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "i18n.h"
 #include "place.h"
 #include "stretch-parse.h"
 
@@ -69,10 +70,10 @@ static int load_file(Catalogue *catalogue, const char *path, const char *file_na
         if (fd < 0 || fstat(fd, &status) < 0)
                 return add_problem(catalogue, path, strerror(errno));
         if (!S_ISREG(status.st_mode))
-                return add_problem(catalogue, path, "not a regular file; move it elsewhere");
+                return add_problem(catalogue, path, _("not a regular file; move it elsewhere"));
         n = read_all(fd, bytes, size);
         if (n == -EFBIG)
-                return add_problem(catalogue, path, "longer than 64 KiB; is this a stretch file?");
+                return add_problem(catalogue, path, _("longer than 64 KiB; is this a stretch file?"));
         if (n < 0)
                 return add_problem(catalogue, path, strerror((int) -n));
         r = catalogue_add(catalogue, id, path, (Slice){ bytes, (size_t) n }, NULL);
@@ -121,7 +122,10 @@ int stretch_files_load(Catalogue *catalogue, Error *error)
         if (catalogue->stretches.n == 0)
                 return error_set(
                         error, -ENOENT,
-                        "no stretch found in %s; install Limber, or set LIMBER_DATA_DIR to its data folder",
+                        _("no stretch found in %s; install Limber, or set LIMBER_DATA_DIR to its data "
+                          "folder"),
                         installed);
+        for (size_t i = 0; i < catalogue->stretches.n; i++)
+                stretch_map_texts(catalogue->stretches.items[i], i18n_in);
         return 0;
 }

@@ -18,7 +18,8 @@ int stretch_files_load_dir(Catalogue *catalogue, const char *path);
 
 /*
  * The installed ones (`stretches` in LIMBER_DATA_DIR where that is set, for a build that is not installed),
- * then `limber/stretches` in the user's data home. 0; -ENOENT with a reason where there is not a single
+ * then `limber/stretches` in the user's data home. Their texts are put into the person's language (the
+ * context is the stretch's id). 0; -ENOENT with a reason where there is not a single
  * stretch; -ENOMEM.
  */
 int stretch_files_load(Catalogue *catalogue, Error *error);

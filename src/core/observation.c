@@ -9,6 +9,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "i18n.h"
+
 static const char *const posture_names[] = { "sitting", "standing" };
 static const char *const gone_names[] = { "lock", "suspend", "off", "lost" };
 static const char *const busy_names[] = {
@@ -100,7 +102,7 @@ static int parse_second_word(Slice *rest, int kind, Observation *observation, Er
         if (i < 0)
                 return error_set(
                         error, -EINVAL,
-                        "'%s %.*s' is not an observation; see limber-timeline(5) for the words",
+                        _("'%s %.*s' is not an observation; see limber-timeline(5) for the words"),
                         kinds[kind].word, (int) MIN(word.n, (size_t) 40), word.p);
         if (kind == OBSERVATION_GONE)
                 observation->gone = (GoneReason) i;
@@ -128,7 +130,7 @@ static int parse_optional_word(Slice *rest, Observation *observation, Error *err
                 if (r < 0)
                         return r;
                 if (observation->postpone_ms == 0)
-                        return error_set(error, -EINVAL, "a break cannot be postponed by no time at all");
+                        return error_set(error, -EINVAL, _("a break cannot be postponed by no time at all"));
                 return 0;
         }
         *rest = before;
@@ -142,11 +144,12 @@ int observation_parse(Slice text, Observation *ret, Error *error)
         int kind, r;
 
         if (!slice_next_word(&rest, &word))
-                return error_set(error, -EINVAL, "an observation is missing after the time");
+                return error_set(error, -EINVAL, _("an observation is missing after the time"));
         kind = kind_of(word);
         if (kind < 0)
                 return error_set(
-                        error, -EINVAL, "'%.*s' is not an observation; see limber-timeline(5) for the words",
+                        error, -EINVAL,
+                        _("'%.*s' is not an observation; see limber-timeline(5) for the words"),
                         (int) MIN(word.n, (size_t) 40), word.p);
         observation.kind = (ObservationKind) kind;
 
@@ -160,7 +163,7 @@ int observation_parse(Slice text, Observation *ret, Error *error)
                 return r;
         if (slice_next_word(&rest, &word))
                 return error_set(
-                        error, -EINVAL, "'%.*s' is too much on this line", (int) MIN(word.n, (size_t) 40),
+                        error, -EINVAL, _("'%.*s' is too much on this line"), (int) MIN(word.n, (size_t) 40),
                         word.p);
         *ret = observation;
         return 0;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "i18n.h"
 #include "keyfile.h"
 #include "stretch-values.h"
 
@@ -54,8 +55,8 @@ static char *terminate(Stretch *stretch, Slice slice)
 static int section_error(const Parser *parser, Error *error)
 {
         if (parser->section == SECTION_HEAD)
-                return error_prefix(error, -EINVAL, "above the first section");
-        return error_prefix(error, -EINVAL, "line %zu, %s", parser->section_line, parser->title);
+                return error_prefix(error, -EINVAL, _("above the first section"));
+        return error_prefix(error, -EINVAL, _("line %zu, %s"), parser->section_line, parser->title);
 }
 
 static int check_required(const Parser *parser, Error *error)
@@ -64,8 +65,8 @@ static int check_required(const Parser *parser, Error *error)
                 if (stretch_keys[i].section == parser->section && stretch_keys[i].example &&
                     !(parser->seen & (UINT64_C(1) << i))) {
                         error_set(
-                                error, -EINVAL, "'%s' is missing; add a line like '%s'", stretch_keys[i].key,
-                                stretch_keys[i].example);
+                                error, -EINVAL, _("'%s' is missing; add a line like '%s'"),
+                                stretch_keys[i].key, stretch_keys[i].example);
                         return section_error(parser, error);
                 }
         return 0;
@@ -106,10 +107,10 @@ static int count_timed_repeats(Parser *parser, Error *error)
                 if (stretch->ways[draft->dose.ways[i]].ms != way_ms)
                         return error_set(
                                 error, -EINVAL,
-                                "time: the ways of this dose do not take equally long; say 'repeats' "
-                                "instead");
+                                _("time: the ways of this dose do not take equally long; say 'repeats' "
+                                  "instead"));
         if (draft->time_ms < way_ms)
-                return error_set(error, -EINVAL, "time: too short for a single repeat; make it longer");
+                return error_set(error, -EINVAL, _("time: too short for a single repeat; make it longer"));
         draft->dose.repeats = (unsigned) (draft->time_ms / way_ms);
         draft->dose.enough = (unsigned) ((draft->time_enough_ms + way_ms - 1) / way_ms);
         draft->dose.enough = MIN(draft->dose.enough, draft->dose.repeats);
@@ -126,7 +127,7 @@ static int use_all_ways(Parser *parser, Error *error)
         if (dose->n_ways == 0)
                 return error_set(
                         error, -EINVAL,
-                        "there is no phase above; add [phase NAME] sections before the doses");
+                        _("there is no phase above; add [phase NAME] sections before the doses"));
         return 0;
 }
 
@@ -141,19 +142,20 @@ static int complete_dose(Parser *parser, Error *error)
         if (draft->said_repeats == (draft->time_ms > 0))
                 return error_set(
                         error, -EINVAL,
-                        draft->said_repeats ? "has both 'repeats' and 'time'; keep one of them"
-                                            : "'repeats' is missing; add a line like 'repeats = 8'");
+                        draft->said_repeats ? _("has both 'repeats' and 'time'; keep one of them")
+                                            : _("'repeats' is missing; add a line like 'repeats = 8'"));
         for (size_t i = 0; i < dose->n_ways; i++)
                 if (parser->stretch->ways[dose->ways[i]].n == 0)
                         return error_set(
-                                error, -EINVAL, "way '%s' has no phase; add a [phase NAME] section below it",
+                                error, -EINVAL,
+                                _("way '%s' has no phase; add a [phase NAME] section below it"),
                                 parser->stretch->ways[dose->ways[i]].name);
         r = draft->time_ms > 0 ? count_timed_repeats(parser, error) : 0;
         if (r < 0)
                 return r;
         if (!dose->remind != (dose->remind_every_ms == 0))
                 return error_set(
-                        error, -EINVAL, "'remind' and 'remind_every' go together; add the other one");
+                        error, -EINVAL, _("'remind' and 'remind_every' go together; add the other one"));
         if (!dose->note)
                 dose->note = "";
         if (!dose->remind)
@@ -170,7 +172,7 @@ static int end_dose(Parser *parser, Error *error)
                 return section_error(parser, error);
         stretch->doses[parser->dose] = parser->draft.dose;
         if (stretch_dose_ms(stretch, parser->dose, 100) > DOSE_MS_MAX) {
-                error_set(error, -EINVAL, "takes more than an hour in all; take fewer repeats");
+                error_set(error, -EINVAL, _("takes more than an hour in all; take fewer repeats"));
                 return section_error(parser, error);
         }
         return 0;
@@ -190,16 +192,9 @@ static int end_section(Parser *parser, Error *error)
 
 /* ---- the beginning of a section ---- */
 
-static int too_many(size_t n, size_t max, const char *what, Error *error)
-{
-        if (n < max)
-                return 0;
-        return error_set(error, -EINVAL, "more than %zu %s; leave some out", max, what);
-}
-
 static int twice(const char *title, Error *error)
 {
-        return error_set(error, -EINVAL, "%s is there twice; rename one or leave it out", title);
+        return error_set(error, -EINVAL, _("%s is there twice; rename one or leave it out"), title);
 }
 
 static int begin_steps(Parser *parser, char *name, Error *error)
@@ -213,10 +208,9 @@ static int begin_steps(Parser *parser, char *name, Error *error)
 static int begin_pose(Parser *parser, char *name, Error *error)
 {
         Stretch *stretch = parser->stretch;
-        int r = too_many(stretch->n_poses, STRETCH_MAX_POSES, "poses", error);
 
-        if (r < 0)
-                return r;
+        if (stretch->n_poses == STRETCH_MAX_POSES)
+                return error_set(error, -EINVAL, _("more than %d poses; leave some out"), STRETCH_MAX_POSES);
         assert(name);
         for (size_t i = 0; i < stretch->n_poses; i++)
                 if (strcmp(stretch->poses[i].name, name) == 0)
@@ -229,14 +223,13 @@ static int begin_pose(Parser *parser, char *name, Error *error)
 static int begin_way(Parser *parser, char *name, Error *error)
 {
         Stretch *stretch = parser->stretch;
-        int r = too_many(stretch->n_ways, STRETCH_MAX_WAYS, "ways", error);
 
-        if (r < 0)
-                return r;
+        if (stretch->n_ways == STRETCH_MAX_WAYS)
+                return error_set(error, -EINVAL, _("more than %d ways; leave some out"), STRETCH_MAX_WAYS);
         assert(name);
         if (stretch->n_ways == 1 && stretch->ways[0].name[0] == '\0')
                 return error_set(
-                        error, -EINVAL, "there are phases above the first [way]; put them below one");
+                        error, -EINVAL, _("there are phases above the first [way]; put them below one"));
         for (size_t i = 0; i < stretch->n_ways; i++)
                 if (strcmp(stretch->ways[i].name, name) == 0)
                         return twice(parser->title, error);
@@ -248,14 +241,14 @@ static int begin_way(Parser *parser, char *name, Error *error)
 static int begin_phase(Parser *parser, char *name, Error *error)
 {
         Stretch *stretch = parser->stretch;
-        int r = too_many(stretch->n_phases, STRETCH_MAX_PHASES, "phases", error);
         const Way *way;
 
-        if (r < 0)
-                return r;
+        if (stretch->n_phases == STRETCH_MAX_PHASES)
+                return error_set(
+                        error, -EINVAL, _("more than %d phases; leave some out"), STRETCH_MAX_PHASES);
         assert(name);
         if (parser->doses_seen)
-                return error_set(error, -EINVAL, "phases stand above the doses; move it up");
+                return error_set(error, -EINVAL, _("phases stand above the doses; move it up"));
         if (stretch->n_ways == 0)
                 stretch->ways[stretch->n_ways++] = (Way){ .name = "", .label = "" };
         way = &stretch->ways[stretch->n_ways - 1];
@@ -271,7 +264,7 @@ static int begin_dose(Parser *parser, char *name, Error *error)
 {
         if (!dose_kind_from_name(name, &parser->dose))
                 return error_set(
-                        error, -EINVAL, "'%s' is not a dose; the doses are short, full, article", name);
+                        error, -EINVAL, _("'%s' is not a dose; the doses are short, full, article"), name);
         if (parser->doses_seen & (1U << parser->dose))
                 return twice(parser->title, error);
         parser->doses_seen |= 1U << parser->dose;
@@ -288,14 +281,14 @@ static int find_section(Slice word, bool named, Error *error)
                 if (sections[i].named == named)
                         return i;
                 if (named)
-                        return error_set(error, -EINVAL, "[%s] takes no name", sections[i].word);
+                        return error_set(error, -EINVAL, _("[%s] takes no name"), sections[i].word);
                 return error_set(
-                        error, -EINVAL, "[%s] needs a name, as in [%s NAME]", sections[i].word,
+                        error, -EINVAL, _("[%s] needs a name, as in [%s NAME]"), sections[i].word,
                         sections[i].word);
         }
         return error_set(
                 error, -EINVAL,
-                "there is no section [%.*s]; the sections are steps, pose, way, phase and dose",
+                _("there is no section [%.*s]; the sections are steps, pose, way, phase and dose"),
                 (int) MIN(word.n, (size_t) 40), word.p);
 }
 
@@ -326,7 +319,7 @@ static int begin_section(Parser *parser, const KeyfileLine *line, Error *error)
         if (named && !stretch_is_name(name.p, name.n))
                 return error_set(
                         error, -EINVAL,
-                        "'%.*s' is not a name; use small letters, digits and '-', at most %d of them",
+                        _("'%.*s' is not a name; use small letters, digits and '-', at most %d of them"),
                         (int) MIN(name.n, (size_t) 40), name.p, STRETCH_NAME_SIZE - 1);
         section = find_section(word, named, error);
         if (section < 0)
@@ -345,14 +338,14 @@ static int read_step(Parser *parser, const KeyfileLine *line, Error *error)
 {
         Stretch *stretch = parser->stretch;
         uint64_t number;
-        int r = too_many(stretch->n_steps, STRETCH_MAX_STEPS, "steps", error);
 
-        if (r < 0)
-                return r;
+        if (stretch->n_steps == STRETCH_MAX_STEPS)
+                return error_set(error, -EINVAL, _("more than %d steps; leave some out"), STRETCH_MAX_STEPS);
         if (parse_u64(line->key, &number) < 0 || number != stretch->n_steps + 1)
-                return error_set(error, -EINVAL, "steps are numbered; here comes %zu", stretch->n_steps + 1);
+                return error_set(
+                        error, -EINVAL, _("steps are numbered; here comes %zu"), stretch->n_steps + 1);
         if (line->value.n == 0 || line->value.n > STRETCH_TEXT_MAX)
-                return error_set(error, -EINVAL, "a step has 1 to %d bytes", STRETCH_TEXT_MAX);
+                return error_set(error, -EINVAL, _("a step has 1 to %d bytes"), STRETCH_TEXT_MAX);
         stretch->steps[stretch->n_steps++] = terminate(stretch, line->value);
         return 0;
 }
@@ -368,7 +361,7 @@ static int unknown_key(const Parser *parser, Error *error)
                         continue;
                 p = stpcpy(stpcpy(p, p > keys ? ", " : ""), key);
         }
-        return error_set(error, -EINVAL, "no such key; here are: %s", keys);
+        return error_set(error, -EINVAL, _("no such key; here are: %s"), keys);
 }
 
 static int read_key(Parser *parser, const KeyfileLine *line, Error *error)
@@ -381,7 +374,7 @@ static int read_key(Parser *parser, const KeyfileLine *line, Error *error)
                 if (rule->section != parser->section || !slice_equals(line->key, rule->key))
                         continue;
                 if (parser->seen & (UINT64_C(1) << i))
-                        return error_set(error, -EINVAL, "is there twice; leave one out");
+                        return error_set(error, -EINVAL, _("is there twice; leave one out"));
                 parser->seen |= UINT64_C(1) << i;
                 return rule->read(
                         rule, parser->stretch, (char *) parser->target + rule->offset,
@@ -399,11 +392,11 @@ static int read_line(Parser *parser, const KeyfileLine *line, Error *error)
                 if (r < 0)
                         return r;
                 r = begin_section(parser, line, error);
-                return r < 0 ? error_prefix(error, r, "line %zu", line->number) : 0;
+                return r < 0 ? error_prefix(error, r, _("line %zu"), line->number) : 0;
         }
         r = read_key(parser, line, error);
         return r < 0 ? error_prefix(
-                               error, r, "line %zu, %s%s%.*s", line->number, parser->title,
+                               error, r, _("line %zu, %s%s%.*s"), line->number, parser->title,
                                parser->title[0] ? " " : "", (int) MIN(line->key.n, (size_t) 40), line->key.p)
                      : 0;
 }
@@ -416,18 +409,20 @@ static int check_whole(const Parser *parser, Error *error)
 
         if (stretch->n_steps == 0)
                 return error_set(
-                        error, -EINVAL, "there are no steps; add a section [steps] with a line '1 = ...'");
+                        error, -EINVAL,
+                        _("there are no steps; add a section [steps] with a line '1 = ...'"));
         if (stretch->n_phases == 0)
-                return error_set(error, -EINVAL, "there is no phase; add a [phase NAME] section");
+                return error_set(error, -EINVAL, _("there is no phase; add a [phase NAME] section"));
         for (size_t i = 0; i < stretch->n_ways; i++)
                 if (stretch->ways[i].n == 0)
                         return error_set(
-                                error, -EINVAL, "[way %s] has no phase; add a [phase NAME] section below it",
+                                error, -EINVAL,
+                                _("[way %s] has no phase; add a [phase NAME] section below it"),
                                 stretch->ways[i].name);
         for (int kind = 0; kind < N_DOSES; kind++)
                 if (!(parser->doses_seen & (1U << kind)))
                         return error_set(
-                                error, -EINVAL, "the dose '%s' is missing; add a section [dose %s]",
+                                error, -EINVAL, _("the dose '%s' is missing; add a section [dose %s]"),
                                 dose_kind_name((DoseKind) kind), dose_kind_name((DoseKind) kind));
         return 0;
 }
@@ -459,10 +454,10 @@ int stretch_parse(const char *id, Slice bytes, Stretch **ret, Error *error)
         if (!stretch_is_name(id, strlen(id)))
                 return error_set(
                         error, -EINVAL,
-                        "'%.40s' is not a name for a stretch; use small letters, digits and '-'", id);
+                        _("'%.40s' is not a name for a stretch; use small letters, digits and '-'"), id);
         if (bytes.n > STRETCH_FILE_MAX)
                 return error_set(
-                        error, -EINVAL, "longer than %d KiB; is this a stretch file?",
+                        error, -EINVAL, _("longer than %d KiB; is this a stretch file?"),
                         STRETCH_FILE_MAX / 1024);
         stretch = calloc(1, sizeof *stretch);
         if (!stretch)

@@ -7,9 +7,11 @@
 #include "stretch-values.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "clock.h"
+#include "i18n.h"
 #include "stretch-parse.h"
 
 #define PHASE_MS_MIN MS_PER_SECOND
@@ -20,10 +22,12 @@ static int read_text(const KeyRule *rule, Stretch *stretch, void *field, char *v
         size_t n = strlen(value);
 
         if (n == 0)
-                return error_set(error, -EINVAL, "is empty; write '%s', or leave the line out", rule->key);
+                return error_set(
+                        error, -EINVAL, _("is empty; write '%s', or leave the line out"), rule->key);
         if (n > (size_t) rule->max)
                 return error_set(
-                        error, -EINVAL, "is %zu bytes long; at most %d fit on a screen", n, (int) rule->max);
+                        error, -EINVAL, _("is %zu bytes long; at most %d fit on a screen"), n,
+                        (int) rule->max);
         *(const char **) field = value;
         return 0;
 }
@@ -56,7 +60,7 @@ static int word_index(const KeyRule *rule, const char *value, Error *error)
                 if (strcmp(value, rule->word(i)) == 0)
                         return i;
         list_words(rule, words, sizeof words);
-        return error_set(error, -EINVAL, "'%s' is not one of: %s", value, words);
+        return error_set(error, -EINVAL, _("'%s' is not one of: %s"), value, words);
 }
 
 /* Enums are ints here: each field read by it is an enum type of that size. */
@@ -77,8 +81,8 @@ static int read_count(const KeyRule *rule, Stretch *stretch, void *field, char *
         if (parse_u64(slice_of(value), &count) < 0 || count < (uint64_t) rule->min ||
             count > (uint64_t) rule->max)
                 return error_set(
-                        error, -EINVAL, "'%s' is not a whole number from %d to %d", value, (int) rule->min,
-                        (int) rule->max);
+                        error, -EINVAL, _("'%s' is not a whole number from %d to %d"), value,
+                        (int) rule->min, (int) rule->max);
         *(unsigned *) field = (unsigned) count;
         return 0;
 }
@@ -102,13 +106,27 @@ static int parse_decimal(const char *text, double *ret)
         return 0;
 }
 
+/* As it has to be written in the file, whatever the locale's point is: one digit after it at most. */
+static const char *format_decimal(double value, char text[static 16])
+{
+        int tenths = (int) (value < 0 ? 0.5 - value * 10 : value * 10 + 0.5);
+
+        if (tenths % 10 == 0)
+                snprintf(text, 16, "%s%d", value < 0 ? "-" : "", tenths / 10);
+        else
+                snprintf(text, 16, "%s%d.%d", value < 0 ? "-" : "", tenths / 10, tenths % 10);
+        return text;
+}
+
 static int read_number(const KeyRule *rule, Stretch *stretch, void *field, char *value, Error *error)
 {
+        char min[16], max[16];
         double number;
 
         if (parse_decimal(value, &number) < 0 || number < rule->min || number > rule->max)
                 return error_set(
-                        error, -EINVAL, "'%s' is not a number from %g to %g", value, rule->min, rule->max);
+                        error, -EINVAL, _("'%s' is not a number from %s to %s"), value,
+                        format_decimal(rule->min, min), format_decimal(rule->max, max));
         *(double *) field = number;
         return 0;
 }
@@ -123,7 +141,7 @@ static int parse_time(const KeyRule *rule, const char *value, size_t n, int64_t 
                 char min[DURATION_TEXT_SIZE], max[DURATION_TEXT_SIZE];
 
                 return error_set(
-                        error, -EINVAL, "'%.*s' is out of range; it is from %s to %s", (int) n, value,
+                        error, -EINVAL, _("'%.*s' is out of range; it is from %s to %s"), (int) n, value,
                         duration_format((int64_t) rule->min, min),
                         duration_format((int64_t) rule->max, max));
         }
@@ -166,9 +184,9 @@ static int read_muscles(const KeyRule *rule, Stretch *stretch, void *field, char
 
         for (char *item; (item = next_item(&value)); n++) {
                 if (*item == '\0')
-                        return error_set(error, -EINVAL, "a muscle is missing between two commas");
+                        return error_set(error, -EINVAL, _("a muscle is missing between two commas"));
                 if (n == STRETCH_MAX_MUSCLES)
-                        return error_set(error, -EINVAL, "more than %d muscles", STRETCH_MAX_MUSCLES);
+                        return error_set(error, -EINVAL, _("more than %d muscles"), STRETCH_MAX_MUSCLES);
                 stretch->muscles[n] = item;
         }
         stretch->n_muscles = n;
@@ -193,11 +211,12 @@ static int read_conditions(const KeyRule *rule, Stretch *stretch, void *field, c
 static int pose_index(const Stretch *stretch, const char *name, Error *error)
 {
         if (*name == '\0')
-                return error_set(error, -EINVAL, "the name of a pose is missing");
+                return error_set(error, -EINVAL, _("the name of a pose is missing"));
         for (size_t i = 0; i < stretch->n_poses; i++)
                 if (strcmp(stretch->poses[i].name, name) == 0)
                         return (int) i;
-        return error_set(error, -EINVAL, "there is no pose '%s' above; add a [pose %s] section", name, name);
+        return error_set(
+                error, -EINVAL, _("there is no pose '%s' above; add a [pose %s] section"), name, name);
 }
 
 static int read_poses(const KeyRule *rule, Stretch *stretch, void *field, char *value, Error *error)
@@ -211,7 +230,8 @@ static int read_poses(const KeyRule *rule, Stretch *stretch, void *field, char *
                 if (i < 0)
                         return i;
                 if (n == PHASE_MAX_POSES)
-                        return error_set(error, -EINVAL, "more than %d poses in a phase", PHASE_MAX_POSES);
+                        return error_set(
+                                error, -EINVAL, _("more than %d poses in a phase"), PHASE_MAX_POSES);
                 phase->poses[n] = (uint8_t) i;
         }
         phase->n_poses = n;
@@ -221,11 +241,12 @@ static int read_poses(const KeyRule *rule, Stretch *stretch, void *field, char *
 static int way_index(const Stretch *stretch, const char *name, Error *error)
 {
         if (*name == '\0')
-                return error_set(error, -EINVAL, "the name of a way is missing");
+                return error_set(error, -EINVAL, _("the name of a way is missing"));
         for (size_t i = 0; i < stretch->n_ways; i++)
                 if (strcmp(stretch->ways[i].name, name) == 0)
                         return (int) i;
-        return error_set(error, -EINVAL, "there is no way '%s' above; add a [way %s] section", name, name);
+        return error_set(
+                error, -EINVAL, _("there is no way '%s' above; add a [way %s] section"), name, name);
 }
 
 static int read_ways(const KeyRule *rule, Stretch *stretch, void *field, char *value, Error *error)
@@ -240,7 +261,7 @@ static int read_ways(const KeyRule *rule, Stretch *stretch, void *field, char *v
                         return way;
                 for (size_t i = 0; i < n; i++)
                         if (dose->ways[i] == way)
-                                return error_set(error, -EINVAL, "'%s' stands there twice", item);
+                                return error_set(error, -EINVAL, _("'%s' stands there twice"), item);
                 dose->ways[n] = (uint8_t) way; /* not twice, so there is room for all of them */
         }
         dose->n_ways = n;
@@ -265,7 +286,8 @@ static int read_repeats(const KeyRule *rule, Stretch *stretch, void *field, char
         if (r < 0)
                 return r;
         if (repeats < enough)
-                return error_set(error, -EINVAL, "%u-%u: the smaller number comes first", enough, repeats);
+                return error_set(
+                        error, -EINVAL, _("%u-%u: the smaller number comes first"), enough, repeats);
         draft->dose.repeats = repeats;
         draft->dose.enough = enough;
         draft->said_repeats = true;
@@ -287,7 +309,7 @@ static int read_time_range(const KeyRule *rule, Stretch *stretch, void *field, c
         if (r < 0)
                 return r;
         if (most < enough)
-                return error_set(error, -EINVAL, "the smaller time comes first");
+                return error_set(error, -EINVAL, _("the smaller time comes first"));
         draft->time_ms = most;
         draft->time_enough_ms = enough;
         return 0;

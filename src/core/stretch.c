@@ -27,6 +27,34 @@ void stretch_free(Stretch *stretch)
         free(stretch);
 }
 
+static void
+map_text(const Stretch *stretch, const char **text, const char *(*map)(const char *id, const char *text))
+{
+        if (*text && **text)
+                *text = map(stretch->id, *text);
+}
+
+void stretch_map_texts(Stretch *stretch, const char *(*map)(const char *id, const char *text))
+{
+        const char **texts[] = { &stretch->name, &stretch->why, &stretch->caution };
+
+        for (size_t i = 0; i < ELEMENTSOF(texts); i++)
+                map_text(stretch, texts[i], map);
+        for (size_t i = 0; i < stretch->n_steps; i++)
+                map_text(stretch, &stretch->steps[i], map);
+        for (size_t i = 0; i < stretch->n_ways; i++)
+                map_text(stretch, &stretch->ways[i].label, map);
+        for (size_t i = 0; i < stretch->n_phases; i++) {
+                map_text(stretch, &stretch->phases[i].show, map);
+                map_text(stretch, &stretch->phases[i].say, map);
+                map_text(stretch, &stretch->phases[i].cue, map);
+        }
+        for (size_t i = 0; i < N_DOSES; i++) {
+                map_text(stretch, &stretch->doses[i].note, map);
+                map_text(stretch, &stretch->doses[i].remind, map);
+        }
+}
+
 const char *dose_kind_name(DoseKind kind)
 {
         return dose_names[kind];

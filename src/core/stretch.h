@@ -6,8 +6,8 @@
  * A stretch: what a stretch file (limber-stretch(5)) says, as values. A repeat goes through the phases of
  * one way; a dose says how many repeats of which ways in which order.
  *
- * All texts are UTF-8, in the language of the file (the surfaces translate them), free of control
- * characters, and owned by the Stretch. Side and turn are the person's own: right is their right.
+ * All texts are UTF-8, in the language of the file (stretch-files puts them into the person's), free of
+ * control characters, and owned by the Stretch. Side and turn are the person's own: right is their right.
  */
 
 #include <stdbool.h>
@@ -164,6 +164,12 @@ typedef struct Stretch {
 
 void stretch_free(Stretch *stretch);
 DEFINE_CLEANUP(Stretch, stretch_free)
+
+/*
+ * Puts each text that people read (names, steps, words of phases) through `map`, which is told the stretch's
+ * id; what it returns is borrowed and has to outlive the stretch. Empty texts stay.
+ */
+void stretch_map_texts(Stretch *stretch, const char *(*map)(const char *id, const char *text));
 
 /* The words of files and of the command line: "short", "sit", "in", "left". */
 const char *dose_kind_name(DoseKind kind);

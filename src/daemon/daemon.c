@@ -150,7 +150,7 @@ static int listen_on_socket(Daemon *daemon, Error *error)
 
         r = bus_service_new(daemon->loop, &request_handlers, daemon, &daemon->service);
         if (r < 0)
-                return error_set(error, r, "out of memory");
+                return error_set(error, r, _("out of memory"));
         r = place_make(PLACE_RUNTIME, &dir, error);
         if (r < 0)
                 return r;
@@ -169,10 +169,10 @@ static int open_store(Daemon *daemon, Error *error)
                 return r;
         r = store_queue_new(daemon->store_path, on_store, daemon, &daemon->queue);
         if (r < 0)
-                return error_set(error, r, "out of memory");
+                return error_set(error, r, _("out of memory"));
         r = loop_add_timer(daemon->loop, on_retry, daemon, &daemon->retry_timer);
         if (r < 0)
-                return error_set(error, r, "cannot make a timer");
+                return error_set(error, r, _("cannot make a timer"));
         /* Looking through years of history takes longer than starting may: it comes first thing after. */
         return loop_timer_set(daemon->retry_timer, clock_boot_now());
 }
@@ -183,10 +183,10 @@ static int open_all(Daemon *daemon, Error *error)
 
         r = loop_new(&daemon->loop);
         if (r < 0)
-                return error_set(error, r, "cannot make the event loop");
+                return error_set(error, r, _("cannot make the event loop"));
         r = set_signals(daemon);
         if (r < 0)
-                return error_set(error, r, "cannot take signals");
+                return error_set(error, r, _("cannot take signals"));
         r = find_places(daemon, error);
         if (r < 0)
                 return r;
@@ -198,39 +198,39 @@ static int open_all(Daemon *daemon, Error *error)
                 return r;
         r = loop_add_timer(daemon->loop, on_deadline, daemon, &daemon->deadline_timer);
         if (r < 0)
-                return error_set(error, r, "cannot make a timer");
+                return error_set(error, r, _("cannot make a timer"));
         r = requests_open(daemon);
         if (r < 0)
-                return error_set(error, r, "out of memory");
+                return error_set(error, r, _("out of memory"));
         r = open_store(daemon, error);
         if (r < 0)
                 return r;
         daemon->engine = engine_new(&daemon->settings.engine);
         if (!daemon->engine)
-                return error_set(error, -ENOMEM, "out of memory");
+                return error_set(error, -ENOMEM, _("out of memory"));
         daemon->wall_offset_ms = clock_wall_now().ms - clock_boot_now().ms;
         daemon->slept_ms = clock_slept_ms();
         r = pausing_open(daemon);
         if (r < 0)
-                return error_set(error, r, "cannot make a timer");
+                return error_set(error, r, _("cannot make a timer"));
         r = restore_open(daemon, error);
         if (r < 0)
                 return r;
         r = civil_open(daemon);
         if (r < 0)
-                return error_set(error, r, "cannot make a timer");
+                return error_set(error, r, _("cannot make a timer"));
         r = loop_add_timer(daemon->loop, on_save_timer, daemon, &daemon->save_timer);
         if (r < 0)
-                return error_set(error, r, "cannot make a timer");
+                return error_set(error, r, _("cannot make a timer"));
         r = loop_add_prepare(daemon->loop, on_prepare, daemon, &daemon->save_prepare);
         if (r < 0)
-                return error_set(error, r, "out of memory");
+                return error_set(error, r, _("out of memory"));
         r = senses_open(daemon);
         if (r < 0)
-                return error_set(error, r, "cannot make a timer");
+                return error_set(error, r, _("cannot make a timer"));
         r = bus_service_join_session(daemon->service);
         if (r < 0)
-                return error_set(error, r, "out of memory");
+                return error_set(error, r, _("out of memory"));
         return 0;
 }
 
@@ -240,7 +240,7 @@ int daemon_new(Daemon **ret, Error *error)
         int r;
 
         if (!daemon)
-                return error_set(error, -ENOMEM, "out of memory");
+                return error_set(error, -ENOMEM, _("out of memory"));
         daemon->lock_fd = daemon->config_watch_fd = -1;
         daemon->save_at = BOOT_NEVER;
         r = open_all(daemon, error);

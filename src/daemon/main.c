@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <getopt.h>
-#include <locale.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -32,9 +31,7 @@ int main(int argc, char **argv)
         Error error = { 0 };
         int r;
 
-        setlocale(LC_ALL, "");
-        bindtextdomain("limber", LIMBER_LOCALEDIR);
-        textdomain("limber");
+        i18n_init();
         umask(0077);
 
         switch (getopt_long(argc, argv, "", options, NULL)) {

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "catalogue.h"
-#include "i18n.h"
 #include "log.h"
 #include "routine.h"
 #include "stretch-files.h"
@@ -66,12 +65,12 @@ bool next_stretch_find(const Settings *settings, const Today *today, NextStretch
         if (!stretch)
                 return false;
         *ret = (NextStretch){ .ms = stretch_dose_ms(stretch, settings->dose, 100) };
-        status_text_set(ret->name, sizeof ret->name, _(stretch->name));
+        status_text_set(ret->name, sizeof ret->name, stretch->name);
         snprintf(ret->command, sizeof ret->command, "limber stretch %s", stretch->id);
         for (size_t i = 0; i < stretch->n_steps && i < 2; i++) {
                 size_t n = strlen(ret->words);
 
-                snprintf(ret->words + n, sizeof ret->words - n, "%s%s", i ? " " : "", _(stretch->steps[i]));
+                snprintf(ret->words + n, sizeof ret->words - n, "%s%s", i ? " " : "", stretch->steps[i]);
         }
         return true;
 }

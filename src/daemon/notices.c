@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "i18n.h"
+#include "length-text.h"
 #include "log.h"
 #include "next-stretch.h"
 
@@ -46,14 +47,9 @@ static void sitting_text(Daemon *daemon, char *text, size_t size)
                 return;
         snprintf(
                 text, size,
-                status.posture == POSTURE_STANDING
-                        ? ngettext(
-                                  "You have been standing for %ld min.",
-                                  "You have been standing for %ld min.", (unsigned long) minutes)
-                        : ngettext(
-                                  "You have been sitting for %ld min.", "You have been sitting for %ld min.",
-                                  (unsigned long) minutes),
-                minutes);
+                status.posture == POSTURE_STANDING ? _("You have been standing for %d min.")
+                                                   : _("You have been sitting for %d min."),
+                (int) minutes);
 }
 
 static bool is_long(const Daemon *daemon, size_t rule)
@@ -165,30 +161,30 @@ static void tell(Daemon *daemon, const char *summary, const char *body)
 
 void notices_held_long(Daemon *daemon, const Effect *effect)
 {
-        char body[256], duration[DURATION_TEXT_SIZE];
+        char body[512], length[LENGTH_TEXT_SIZE];
 
         if (!is_news(effect))
                 return;
-        duration_format(daemon->settings.engine.held_max_ms, duration);
+        length_text(daemon->settings.engine.held_max_ms, length);
         snprintf(
                 body, sizeof body, _("A break has been waiting for %s. It comes when things calm down."),
-                duration);
+                length);
         tell(daemon, _("A break is waiting"), body);
 }
 
 void notices_ask_interval(Daemon *daemon)
 {
         tell(daemon, _("Is the interval right?"),
-             _("The last three breaks went by. A longer one may fit you better:\n"
+             _("The last three breaks went by. A longer interval may fit you better:\n"
                "limber config set stretch.every 45m"));
 }
 
 void notices_day_limit(Daemon *daemon, int64_t desk_ms)
 {
-        char body[256], duration[DURATION_TEXT_SIZE];
+        char body[512], length[LENGTH_TEXT_SIZE];
 
-        duration_format(desk_ms / MS_PER_MINUTE * MS_PER_MINUTE, duration);
-        snprintf(body, sizeof body, _("You have been at the desk for %s today."), duration);
+        length_text(desk_ms, length);
+        snprintf(body, sizeof body, _("You have been at the desk for %s today."), length);
         tell(daemon, _("Enough for today?"), body);
 }
 

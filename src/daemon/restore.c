@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 
+#include "i18n.h"
 #include "log.h"
 #include "state-file.h"
 
@@ -55,7 +56,7 @@ static int lock(Daemon *daemon, Error *error)
                 return 0; /* a read-only home: the socket is the lock */
         if (flock(daemon->lock_fd, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK)
                 return error_set(
-                        error, -EEXIST, "limberd already runs with %s; stop it first with: limber stop",
+                        error, -EEXIST, _("limberd already runs with %s; stop it first with: limber stop"),
                         daemon->state_path);
         return 0;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "i18n.h"
 #include "snapshot.h"
 
 enum { STATE_FILE_VERSION = 1 };
@@ -76,13 +77,14 @@ int state_file_read(const char *path, SavedState *ret, Error *error)
                 return 1;
         }
         if (r == SNAPSHOT_DAMAGED) {
-                error_set(error, 0, "%s is damaged; up to a minute of the last sitting is lost", path);
+                error_set(error, 0, _("%s is damaged; up to a minute of the last sitting is lost"), path);
                 return 1;
         }
         if (n >= sizeof head)
                 memcpy(&head, bytes, sizeof head);
         if (n < sizeof head || !is_sane(&head, n)) {
-                error_set(error, 0, "%s was not written by this version of Limber; it starts afresh", path);
+                error_set(
+                        error, 0, _("%s was not written by this version of Limber; it starts afresh"), path);
                 return 1;
         }
         *ret = (SavedState){

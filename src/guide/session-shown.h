@@ -18,9 +18,9 @@ typedef struct SessionShown {
         int64_t sitting_ms; /* how long the person has been sitting; 0: not known */
 } SessionShown;
 
-enum { WORDS_SIZE = 160 };
+enum { WORDS_SIZE = 320 };
 
-/* A text of a stretch file in the person's language. */
+/* A text of a stretch, which stretch_files_load() has put into the person's language; "" for none. */
 const char *words_of(const char *text);
 
 /* "1 min 4 s", "40 s", "20 min". Returns `text`. */

@@ -39,7 +39,7 @@ static int source_open_named(
                         _("LIMBER_SOURCE: there is no source '%.40s'; it is x11, tty or script:FILE"), name);
         r = ops->open(loop, sink, colon ? colon + 1 : NULL, long_ms, ret, error);
         if (r < 0)
-                return error_prefix(error, r, "LIMBER_SOURCE=%.100s", name);
+                return error_prefix(error, r, _("LIMBER_SOURCE=%.100s"), name);
         return 0;
 }
 

@@ -35,6 +35,18 @@ static int errno_of(int code)
         return EIO;
 }
 
+/* Whole sentences, for other languages order words in other ways. */
+static int cannot(Error *error, int code, const char *doing, const char *path, const char *why)
+{
+        if (strcmp(doing, "open") == 0)
+                return error_set(error, code, _("cannot open %s: %s"), path, why);
+        if (strcmp(doing, "read") == 0)
+                return error_set(error, code, _("cannot read %s: %s"), path, why);
+        if (strcmp(doing, "write") == 0)
+                return error_set(error, code, _("cannot write %s: %s"), path, why);
+        return error_set(error, code, _("cannot update %s: %s"), path, why);
+}
+
 int sqlite_error(sqlite3 *db, int code, const char *doing, Error *error)
 {
         const char *path = db ? sqlite3_db_filename(db, "main") : NULL;
@@ -47,7 +59,7 @@ int sqlite_error(sqlite3 *db, int code, const char *doing, Error *error)
                 number = errno_of(code);
         if (!path || !*path)
                 path = "limber.db";
-        return error_set(error, -number, _("cannot %s %s: %s"), doing, path, words);
+        return cannot(error, -number, doing, path, words);
 }
 
 int sqlite_run(sqlite3 *db, const char *sql, const char *doing, Error *error)

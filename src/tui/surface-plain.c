@@ -41,12 +41,16 @@ static void say_ready(Str *out, const SurfacePlain *self, const SessionShown *sh
         const PlayerView *view = &shown->view;
         char dose[WORDS_SIZE], duration[WORDS_SIZE];
 
+        words_dose(view->stretch, view->dose, view->repeats, dose);
+        words_duration(view->left_ms, duration);
+        /* TRANSLATORS: "Stretch 1 of 2: Shoulder shrugs, 8 repeats, 1 min 4 s." */
         if (view->n_items > 1)
-                str_appendf(out, _("Stretch %zu of %zu: "), view->item + 1, view->n_items);
-        str_appendf(
-                out, _("%s, %s, %s.\n"), words_of(view->stretch->name),
-                words_dose(view->stretch, view->dose, view->repeats, dose),
-                words_duration(view->left_ms, duration));
+                str_appendf(
+                        out, _("Stretch %zu of %zu: %s, %s, %s."), view->item + 1, view->n_items,
+                        words_of(view->stretch->name), dose, duration);
+        else
+                str_appendf(out, _("%s, %s, %s."), words_of(view->stretch->name), dose, duration);
+        str_append(out, "\n");
         say(out, words_of(view->stretch->why));
         for (size_t i = 0; i < view->stretch->n_steps; i++)
                 str_appendf(out, "%zu. %s\n", i + 1, words_of(view->stretch->steps[i]));
@@ -103,10 +107,12 @@ static int show(Surface *surface, const SessionShown *shown)
         _cleanup_str_ Str out = { 0 };
         int r;
 
-        if (!self->began && shown->sitting_ms >= MS_PER_MINUTE)
+        if (!self->began && shown->sitting_ms >= MS_PER_MINUTE) {
                 str_appendf(
-                        &out, _("You have been sitting for %d min.\n"),
+                        &out, _("You have been sitting for %d min."),
                         (int) (shown->sitting_ms / MS_PER_MINUTE));
+                str_append(&out, "\n");
+        }
         if (!self->began || shown->view.beat != self->last.view.beat)
                 say_beat(&out, self, shown);
         if (self->began && shown->view.paused != self->last.view.paused && shown->view.stage != PLAYER_OVER)
