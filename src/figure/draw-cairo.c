@@ -21,30 +21,52 @@ static void set_source(cairo_t *cr, const Colour *colour)
                 cr, (double) colour->r, (double) colour->g, (double) colour->b, (double) colour->a);
 }
 
-static void play_shape(cairo_t *cr, const Drawing *drawing, const Shape *shape)
+static bool is_seen(const Shape *shape)
+{
+        return shape->colour.a > 0 && shape->n >= 3;
+}
+
+static void add_path(cairo_t *cr, const Drawing *drawing, const Shape *shape)
 {
         const float(*points)[2] = &drawing->points[shape->first];
 
         for (size_t i = 0; i < shape->n; i++)
                 cairo_line_to(cr, (double) points[i][0], (double) points[i][1]);
         cairo_close_path(cr);
-        set_source(cr, &shape->colour);
-        if (shape->line_cm <= 0) {
-                cairo_fill(cr);
+}
+
+/* Half of the line is under the shape. */
+static void play_line(cairo_t *cr, const Drawing *drawing, const Shape *shape)
+{
+        if (shape->line_cm <= 0 || !is_seen(shape))
                 return;
-        }
-        cairo_fill_preserve(cr);
+        add_path(cr, drawing, shape);
         set_source(cr, &shape->line);
-        cairo_set_line_width(cr, (double) shape->line_cm);
+        cairo_set_line_width(cr, 2 * (double) shape->line_cm);
         cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
         cairo_stroke(cr);
 }
 
+static void play_shape(cairo_t *cr, const Drawing *drawing, const Shape *shape)
+{
+        if (!is_seen(shape))
+                return;
+        add_path(cr, drawing, shape);
+        set_source(cr, &shape->colour);
+        cairo_fill(cr);
+}
+
+/* Lines lie under all shapes that are one solid. */
 static void play(cairo_t *cr, const Drawing *drawing, size_t first, size_t end)
 {
-        for (size_t i = first; i < end; i++)
-                if (drawing->shapes[i].colour.a > 0 && drawing->shapes[i].n >= 3)
-                        play_shape(cr, drawing, &drawing->shapes[i]);
+        for (size_t i = first, next; i < end; i = next) {
+                for (next = i + 1; next < end && drawing->shapes[next].joined; next++)
+                        ;
+                for (size_t k = i; k < next; k++)
+                        play_line(cr, drawing, &drawing->shapes[k]);
+                for (size_t k = i; k < next; k++)
+                        play_shape(cr, drawing, &drawing->shapes[k]);
+        }
 }
 
 /* One picture, as a whole, so much of it. */

@@ -9,6 +9,14 @@ Colour colour_of(uint32_t rgb)
                          (float) (rgb & 0xff) / 255, 1 };
 }
 
+Colour colour_mixed(Colour from, Colour to, double fraction)
+{
+        float t = (float) fraction;
+
+        return (Colour){ from.r + (to.r - from.r) * t, from.g + (to.g - from.g) * t,
+                         from.b + (to.b - from.b) * t, from.a + (to.a - from.a) * t };
+}
+
 Colour colour_faded(Colour colour, double alpha)
 {
         colour.a *= (float) alpha;
@@ -47,4 +55,10 @@ void drawing_add(Drawing *drawing, Point point)
         drawing->points[drawing->n_points][0] = (float) point.x;
         drawing->points[drawing->n_points++][1] = (float) point.y;
         drawing->shapes[drawing->n_shapes - 1].n++;
+}
+
+void drawing_join(Drawing *drawing)
+{
+        if (!drawing->full)
+                drawing->shapes[drawing->n_shapes - 1].joined = true;
 }

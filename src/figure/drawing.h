@@ -26,7 +26,8 @@ typedef struct Shape {
         Colour colour;
         float line_cm; /* a line around it, 0: none */
         Colour line;
-        bool thin; /* a pen stroke */
+        bool thin;   /* a pen stroke */
+        bool joined; /* one solid with the shape before: no line between the two */
 } Shape;
 
 typedef struct Drawing {
@@ -49,6 +50,7 @@ typedef struct Box {
 
 /* "#rrggbb" as a number, opaque. */
 Colour colour_of(uint32_t rgb);
+Colour colour_mixed(Colour from, Colour to, double fraction);
 Colour colour_faded(Colour colour, double alpha);
 
 void drawing_clear(Drawing *drawing);
@@ -59,5 +61,8 @@ void drawing_fade_to(Drawing *drawing, double faded_in);
 /* Begins an outline; points are added to it until the next one begins. */
 void drawing_begin(Drawing *drawing, const char *part, Colour colour);
 void drawing_add(Drawing *drawing, Point point);
+
+/* The last outline and the one before it are one solid. */
+void drawing_join(Drawing *drawing);
 
 #endif

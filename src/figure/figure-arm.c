@@ -49,6 +49,7 @@ static void add_fingers(FigureScene *scene, const Hand *hand)
 
                 outline_balls(
                         &scene->canvas, hand->part, colour_faded(person->skin, hand->alpha), finger, 2);
+                drawing_join(scene->canvas.drawing);
         }
         for (int i = 0; i + 1 < N_FINGERS; i++) {
                 Vec3 root = vec3_along(hand->knuckle, hand->across, 1.35 * (1 - i) * 1.08);
@@ -72,7 +73,9 @@ static void add_thumb(FigureScene *scene, const Hand *hand)
         Colour skin = colour_faded(scene->look->person.skin, hand->alpha);
 
         outline_balls(&scene->canvas, hand->part, skin, first, 2);
+        drawing_join(scene->canvas.drawing);
         outline_balls(&scene->canvas, hand->part, skin, second, 2);
+        drawing_join(scene->canvas.drawing);
 }
 
 static void add_hand(FigureScene *scene, const Hand *hand)
@@ -85,8 +88,23 @@ static void add_hand(FigureScene *scene, const Hand *hand)
         };
 
         outline_balls(&scene->canvas, hand->part, skin, palm, 3);
+        drawing_join(scene->canvas.drawing);
         add_thumb(scene, hand);
         add_fingers(scene, hand);
+}
+
+/* Over the line between upper arm and forearm: it is one arm. */
+static void add_elbow(FigureScene *scene, const char *part, double alpha, Vec3 shoulder, const Ball *forearm)
+{
+        Ball elbow[3] = { { vec3_mix(forearm[0].centre, shoulder, 0.2), 3.7 },
+                          { forearm[0].centre, 3.55 },
+                          { forearm[1].centre, 3.7 } };
+
+        for (int i = 0; i < 2; i++) {
+                outline_balls(
+                        &scene->canvas, part, colour_faded(scene->look->person.skin, alpha), elbow + i, 2);
+                scene->canvas.drawing->shapes[scene->canvas.drawing->n_shapes - 1].thin = true;
+        }
 }
 
 void figure_add_forearm(FigureScene *scene, BodySide side, double alpha)
@@ -109,4 +127,6 @@ void figure_add_forearm(FigureScene *scene, BodySide side, double alpha)
         outline_balls(
                 &scene->canvas, arm_parts[side], colour_faded(scene->look->person.skin, alpha), arm, 3);
         add_hand(scene, &hand);
+        if (scene->look->setting.outline_cm > 0)
+                add_elbow(scene, arm_parts[side], alpha, scene_joint(scene, JOINT_SHOULDER_LEFT, side), arm);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The head: ellipsoids for skull and jaw, hair as a cap of one a little larger, and a face drawn on the
+ * The head: ellipsoids for skull and jaw, hair (figure-hair.c), and a face drawn on the
  * front with the eyes closed. All of it lives in the head's own frame, so that turning, nodding and tilting
  * show in everything: hairline, ears and eyes go where the head goes.
  */
@@ -10,61 +10,35 @@
 #include "macro.h"
 
 /* In the head's frame, from the joint that it sits on. */
-static Vec3 head_place(const FigureScene *scene, Vec3 p)
+Vec3 head_place(const FigureScene *scene, Vec3 p)
 {
         return vec3_add(scene->skeleton->joints[JOINT_SKULL], mat3_apply(&scene->skeleton->head, p));
 }
 
-static Ellipsoid head_ellipsoid(const FigureScene *scene, Vec3 centre, Vec3 radii)
+Ellipsoid head_ellipsoid(const FigureScene *scene, Vec3 centre, Vec3 radii)
 {
         return (Ellipsoid){ .centre = head_place(scene, centre),
                             .radii = radii,
                             .frame = scene->skeleton->head };
 }
 
-static const Vec3 SKULL = { 0, 12.4, 1.0 }, SKULL_RADII = { 8.3, 9.3, 9.6 };
-static const Vec3 JAW = { 0, 6.4, 3.4 }, JAW_RADII = { 6.0, 6.2, 6.4 };
+static const Vec3 JAW = { 0, 6.4, 3.4 }, JAW_RADII = { 6.3, 6.2, 6.4 };
 
 /* A place on the front of the face: x and y in cm, on a surface between skull and jaw. */
 static Vec3 face_place(const FigureScene *scene, double x, double y)
 {
-        double round = fmax(0, 1 - x * x / (8.2 * 8.2) - (y - 10.5) * (y - 10.5) / (13.5 * 13.5));
+        double round = fmax(0, 1 - x * x / (9.6 * 9.6) - (y - 10.5) * (y - 10.5) / (13.5 * 13.5));
 
         return head_place(scene, (Vec3){ x, y, 1.4 + 9.0 * sqrt(round) });
 }
 
 /* How visible something on the head is that looks along `direction`: fades out as it turns away. */
-static double visible(const FigureScene *scene, Vec3 direction, double from, double to)
+double head_visible(const FigureScene *scene, Vec3 direction, double from, double to)
 {
         Vec3 d = mat3_apply(&scene->skeleton->head, vec3_unit_or(direction, (Vec3){ 0, 0, 1 }));
         double t = fmax(0, fmin(1, (camera_nearness(&scene->canvas.camera, d) - from) / (to - from)));
 
         return t * t * (3 - 2 * t);
-}
-
-/* ---- hair ---- */
-
-void figure_add_hair_behind(FigureScene *scene)
-{
-        Ellipsoid nape = head_ellipsoid(scene, (Vec3){ 0, 8.6, -3.2 }, (Vec3){ 7.6, 7.0, 5.6 });
-        Ellipsoid bun = head_ellipsoid(scene, (Vec3){ 0, 22.4, -5.4 }, (Vec3){ 5.2, 4.8, 5.2 });
-
-        if (scene->look->person.hair_cut == HAIR_BUN)
-                outline_ellipsoid(&scene->canvas, "bun", scene->look->person.hair, &bun);
-        outline_ellipsoid(&scene->canvas, "nape", scene->look->person.hair, &nape);
-}
-
-static void add_hair(FigureScene *scene)
-{
-        Ellipsoid hair = head_ellipsoid(
-                scene, SKULL, (Vec3){ SKULL_RADII.x + 0.9, SKULL_RADII.y + 1.2, SKULL_RADII.z + 0.8 });
-        /* The hairline: a plane, high over the brow and low at the neck; parted a little to one side. */
-        Vec3 pole = vec3_unit_or(
-                scene->look->person.hair_cut == HAIR_BUN ? (Vec3){ 0, 0.80, -0.60 }
-                                                         : (Vec3){ 0.20, 0.78, -0.60 },
-                (Vec3){ 0, 1, 0 });
-
-        outline_cap(&scene->canvas, "hair", scene->look->person.hair, &hair, pole, -0.07);
 }
 
 /* ---- ears ---- */
@@ -76,7 +50,7 @@ static void add_ear(FigureScene *scene, BodySide side, double alpha)
         static const char *const rim_parts[] = { "left ear rim", "right ear rim" };
         const Person *person = &scene->look->person;
         double out = body_side_out(side);
-        Ellipsoid ear = head_ellipsoid(scene, (Vec3){ out * 8.8, 9.8, 0.0 }, (Vec3){ 1.4, 2.7, 2.1 });
+        Ellipsoid ear = head_ellipsoid(scene, (Vec3){ out * 8.8, 9.8, 0.0 }, (Vec3){ 1.3, 2.5, 1.9 });
         Ellipsoid rim = ear;
         Vec3 fold[4];
 
@@ -95,7 +69,7 @@ static void add_ear(FigureScene *scene, BodySide side, double alpha)
         outline_ellipsoid(&scene->canvas, parts[side], colour_faded(person->skin, alpha), &ear);
         outline_stroke(
                 &scene->canvas, fold_parts[side],
-                colour_faded(person->skin_shade, alpha * visible(scene, (Vec3){ out, 0, 0 }, 0.1, 0.4)),
+                colour_faded(person->skin_shade, alpha * head_visible(scene, (Vec3){ out, 0, 0 }, 0.1, 0.4)),
                 fold, ELEMENTSOF(fold), 0.6);
 }
 
@@ -121,13 +95,17 @@ static void add_arc(FigureScene *scene, const Feature *feature, Colour colour)
         outline_stroke(&scene->canvas, feature->part, colour, points, ELEMENTSOF(points), feature->width);
 }
 
+/* Down the bridge to the tip, which stands out, and back under it. */
 static void add_nose(FigureScene *scene, Colour colour)
 {
-        Vec3 points[4] = { face_place(scene, 0.1, 11.0), face_place(scene, 0.5, 9.4),
-                           face_place(scene, 0.9, 8.0), face_place(scene, -0.5, 7.4) };
+        Vec3 points[5] = { face_place(scene, 0.5, 11.2), face_place(scene, 0.6, 9.8),
+                           face_place(scene, 0.5, 8.4), face_place(scene, -0.1, 7.5),
+                           face_place(scene, -1.0, 7.4) };
+        Vec3 front = mat3_apply(&scene->skeleton->head, (Vec3){ 0, 0, 1 });
+        static const double out_cm[5] = { 0.2, 0.9, 1.7, 1.6, 0.5 };
 
-        points[1].z += 0.5;
-        points[2] = vec3_along(points[2], scene->skeleton->head.rows[2], 0);
+        for (size_t i = 0; i < ELEMENTSOF(points); i++)
+                points[i] = vec3_along(points[i], front, out_cm[i]);
         outline_stroke(&scene->canvas, "nose", colour, points, ELEMENTSOF(points), 0.62);
 }
 
@@ -148,22 +126,22 @@ static void add_face(FigureScene *scene)
                 { "mouth", 0.0, 4.9, 2.1, 0.7, 0.55 },
         };
         const Person *person = &scene->look->person;
-        double front = visible(scene, (Vec3){ 0, 0, 1 }, -0.1, 0.25);
+        double front = head_visible(scene, (Vec3){ 0, 0, 1 }, -0.1, 0.25);
 
         for (int i = 0; i < 2; i++) {
                 double out = i == 0 ? 1 : -1;
                 Ellipsoid cheek =
                         head_ellipsoid(scene, (Vec3){ out * 4.3, 8.0, 8.1 }, (Vec3){ 1.7, 1.2, 0.4 });
-                double seen = visible(scene, (Vec3){ out * 0.5, -0.1, 1 }, 0.2, 0.6);
+                double seen = head_visible(scene, (Vec3){ out * 0.6, -0.25, 1 }, 0.35, 0.75);
 
                 outline_ellipsoid(&scene->canvas, "cheek", colour_faded(person->blush, 0.38 * seen), &cheek);
         }
         for (size_t i = 0; i < ELEMENTSOF(features); i++) {
-                Vec3 looks = { features[i].x * 0.16, (features[i].y - 10) * 0.05, 1 };
+                Vec3 looks = { features[i].x * 0.13, (features[i].y - 10.5) * 0.11, 1 };
                 bool is_brow = i == 2 || i == 3;
                 Colour colour = is_brow ? person->hair : person->line;
 
-                add_arc(scene, &features[i], colour_faded(colour, visible(scene, looks, 0.02, 0.25)));
+                add_arc(scene, &features[i], colour_faded(colour, head_visible(scene, looks, 0.1, 0.4)));
         }
         add_nose(scene, colour_faded(person->skin_shade, front));
 }
@@ -172,7 +150,9 @@ static void add_face(FigureScene *scene)
  */
 void figure_add_head(FigureScene *scene)
 {
-        Ellipsoid skull = head_ellipsoid(scene, SKULL, SKULL_RADII),
+        /* As wide as the hair, so that nothing shows between the two. */
+        Ellipsoid skull = head_ellipsoid(
+                          scene, SKULL, (Vec3){ SKULL_RADII.x + 0.35, SKULL_RADII.y, SKULL_RADII.z + 0.4 }),
                   jaw = head_ellipsoid(scene, JAW, JAW_RADII);
 
         for (int side = 0; side < N_BODY_SIDES; side++)
@@ -180,8 +160,8 @@ void figure_add_head(FigureScene *scene)
         add_profile(scene);
         outline_ellipsoids(&scene->canvas, "face", scene->look->person.skin, &skull, &jaw);
         add_face(scene);
-        add_hair(scene);
+        figure_add_hair(scene);
         for (int side = 0; side < N_BODY_SIDES; side++)
                 add_ear(scene, (BodySide) side,
-                        visible(scene, (Vec3){ body_side_out((BodySide) side), 0, 0 }, 0.05, 0.22));
+                        head_visible(scene, (Vec3){ body_side_out((BodySide) side), 0, 0 }, 0.05, 0.22));
 }

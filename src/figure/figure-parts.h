@@ -25,7 +25,17 @@ void figure_add_hips(FigureScene *scene);
 void figure_add_leg(FigureScene *scene, BodySide side);
 void figure_add_upper_arm(FigureScene *scene, BodySide side, double alpha);
 void figure_add_forearm(FigureScene *scene, BodySide side, double alpha); /* and the hand */
+void figure_add_hair(FigureScene *scene);                                 /* over the face */
 void figure_add_hair_behind(FigureScene *scene);                          /* behind neck and trunk */
 void figure_add_head(FigureScene *scene);
+
+/* The head's own frame: from the joint that it sits on, looking along +z. */
+static const Vec3 SKULL = { 0, 12.4, 1.0 }, SKULL_RADII = { 8.3, 9.3, 9.6 };
+
+Vec3 head_place(const FigureScene *scene, Vec3 p);
+Ellipsoid head_ellipsoid(const FigureScene *scene, Vec3 centre, Vec3 radii);
+
+/* How visible something on the head is that looks along `direction`: it fades out as it turns away. */
+double head_visible(const FigureScene *scene, Vec3 direction, double from, double to);
 
 #endif

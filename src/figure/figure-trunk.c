@@ -5,7 +5,7 @@
 
 #include "macro.h"
 
-static const double THIGH_CM = 9.0, KNEE_CM = 6.7, ANKLE_CM = 4.3;
+static const double THIGH_CM = 7.9, KNEE_CM = 6.5, ANKLE_CM = 4.2;
 
 /* ---- shirt ---- */
 
@@ -22,14 +22,14 @@ static void shirt_side(const FigureScene *scene, BodySide side, Vec3 ret[static 
         Vec3 neck = scene->skeleton->joints[JOINT_NECK];
         double wide = fabs(shoulder.x), lift = shoulder.y - (neck.y - 6.6);
 
-        ret[0] = (Vec3){ out * 8.0, -4.6, 6 };
-        ret[1] = (Vec3){ out * (scene->skeleton->standing ? 16.0 : 14.6), -2.6, 3 };
-        ret[2] = (Vec3){ out * 13.4, 9, 2 };
-        ret[3] = (Vec3){ out * 13.2, 20, 1 };
-        ret[4] = (Vec3){ out * (14.6 + 1.2 * air), 31 + 0.3 * lift, 1 + 0.6 * air };
-        ret[5] = (Vec3){ out * (wide - 3.2 + 0.9 * air), 39 + 0.6 * lift, shoulder.z + 1 };
-        ret[6] = (Vec3){ out * (wide + 1.0), shoulder.y + 2.4, shoulder.z };
-        ret[7] = (Vec3){ out * (wide - 3.2), shoulder.y + 5.2, shoulder.z };
+        ret[0] = (Vec3){ out * 8.0, scene->skeleton->standing ? -8.6 : -1.0, 6 };
+        ret[1] = (Vec3){ out * 17.0, scene->skeleton->standing ? -7.4 : -2.0, 2 };
+        ret[2] = (Vec3){ out * 15.6, 8, 2 };
+        ret[3] = (Vec3){ out * 15.0, 20, 1 };
+        ret[4] = (Vec3){ out * (16.2 + 1.2 * air), 31 + 0.3 * lift, 1 + 0.6 * air };
+        ret[5] = (Vec3){ out * (wide - 1.9 + 0.9 * air), 39 + 0.6 * lift, shoulder.z + 1 };
+        ret[6] = (Vec3){ out * (wide + 1.2), shoulder.y + 2.0, shoulder.z };
+        ret[7] = (Vec3){ out * (wide - 3.0), shoulder.y + 5.2, shoulder.z };
         ret[9] = (Vec3){ out * 6.2, neck.y + 1.5 + 0.12 * lift + 0.3 * air, neck.z };
         ret[8] = vec3_mix(ret[7], ret[9], 0.5);
 }
@@ -84,7 +84,7 @@ void figure_add_depth(FigureScene *scene)
 void figure_add_trunk(FigureScene *scene)
 {
         Vec3 base = scene->skeleton->joints[JOINT_NECK], skull = scene->skeleton->joints[JOINT_SKULL];
-        Ball neck[2] = { { { base.x, base.y + 0.8, base.z + 0.6 }, 5.8 }, { skull, 5.5 } };
+        Ball neck[2] = { { { base.x, base.y + 0.8, base.z + 0.6 }, 5.6 }, { skull, 5.1 } };
 
         add_shirt(scene);
         add_neckline(scene);
@@ -146,17 +146,19 @@ void figure_add_leg(FigureScene *scene, BodySide side)
         Vec3 hip = scene_joint(scene, JOINT_HIP_LEFT, side),
              knee = scene_joint(scene, JOINT_KNEE_LEFT, side),
              ankle = scene_joint(scene, JOINT_ANKLE_LEFT, side);
-        Ball thigh[2] = { { hip, scene->skeleton->standing ? THIGH_CM - 1.3 : THIGH_CM },
+        Ball thigh[2] = { { hip, scene->skeleton->standing ? THIGH_CM - 0.1 : THIGH_CM },
                           { knee, KNEE_CM + 0.1 } };
         Ball shin[2] = { { knee, KNEE_CM }, { ankle, ANKLE_CM } };
         const Person *person = &scene->look->person;
 
         add_foot(scene, side);
         outline_balls(&scene->canvas, thigh_parts[side], person->trousers, thigh, 2);
-        if (scene->skeleton->standing)
+        if (scene->skeleton->standing) {
                 outline_sleeve(&scene->canvas, shin_parts[side], person->trousers, shin[0], shin[1]);
-        else
+                drawing_join(scene->canvas.drawing);
+        } else {
                 outline_sleeve(&scene->canvas, shin_parts[side], person->shin, shin[0], shin[1]);
+        }
 }
 
 /* ---- chair ---- */

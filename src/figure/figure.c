@@ -48,17 +48,18 @@ void figure_add(const FigurePosture *posture, const FigureOptions *options, Draw
         if (options->standing)
                 for (int side = 0; side < N_BODY_SIDES; side++)
                         figure_add_leg(&scene, (BodySide) side);
-        /* From the side the far arm is seen behind the breast: drawn in both places, too. */
-        figure_add_upper_arm(&scene, BODY_LEFT, scene.side);
+        /* Hanging, the sleeves are under the shirt; from the side so is the far arm, all of it. */
+        for (int side = 0; side < N_BODY_SIDES; side++)
+                figure_add_upper_arm(&scene, (BodySide) side, 1);
         figure_add_forearm(&scene, BODY_LEFT, scene.side);
         figure_add_depth(&scene);
         figure_add_trunk(&scene);
-        figure_add_upper_arm(&scene, BODY_LEFT, 1 - turned);
+        figure_add_upper_arm(&scene, BODY_LEFT, skeleton.sleeve_in_front * (1 - turned));
         figure_add_forearm(&scene, BODY_LEFT, 1 - turned);
         if (!options->standing)
                 for (int side = 0; side < N_BODY_SIDES; side++)
                         figure_add_leg(&scene, (BodySide) side);
-        figure_add_upper_arm(&scene, BODY_RIGHT, 1);
+        figure_add_upper_arm(&scene, BODY_RIGHT, fmax(skeleton.sleeve_in_front, scene.side));
         figure_add_head(&scene);
         figure_add_forearm(
                 &scene, BODY_LEFT,

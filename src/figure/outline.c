@@ -10,8 +10,9 @@
 #include <stdlib.h>
 
 #include "macro.h"
+#include "sight.h"
 
-enum { CIRCLE_POINTS = 40, SMOOTH_POINTS = 8, CAP_POINTS = 24 };
+enum { CIRCLE_POINTS = 40, SMOOTH_POINTS = 8 };
 
 static const double PI = 3.14159265358979323846;
 
@@ -61,10 +62,13 @@ static void add_hull(Canvas *canvas, const char *part, Colour colour, Cloud *clo
                 drawing_add(canvas->drawing, hull[i]);
 }
 
+/* Round enough to the eye: a small circle is so with few points. */
 static void cloud_add_circle(Cloud *cloud, Point centre, double radius)
 {
-        for (int i = 0; i < CIRCLE_POINTS; i++) {
-                double angle = 2 * PI * i / CIRCLE_POINTS;
+        int n = radius < 1.4 ? 16 : radius < 3 ? 24 : CIRCLE_POINTS;
+
+        for (int i = 0; i < n; i++) {
+                double angle = 2 * PI * i / n;
 
                 cloud->points[cloud->n++] =
                         (Point){ centre.x + radius * cos(angle), centre.y + radius * sin(angle) };
@@ -103,46 +107,12 @@ void outline_sleeve(Canvas *canvas, const char *part, Colour colour, Ball from, 
 
 /* ---- ellipsoids ---- */
 
-/* The line of sight and two directions square to it, in the ellipsoid's unit sphere. */
-typedef struct Sight {
-        Vec3 toward, u, v;
-} Sight;
-
-static Vec3 from_unit(const Ellipsoid *ellipsoid, Vec3 p)
-{
-        Vec3 scaled = { p.x * ellipsoid->radii.x, p.y * ellipsoid->radii.y, p.z * ellipsoid->radii.z };
-
-        return vec3_add(ellipsoid->centre, mat3_apply(&ellipsoid->frame, scaled));
-}
-
-static Sight sight_of(const Canvas *canvas, const Ellipsoid *ellipsoid)
-{
-        Vec3 d = mat3_undo(&ellipsoid->frame, canvas->camera.m.rows[2]);
-        Sight sight;
-
-        d = (Vec3){ d.x / ellipsoid->radii.x, d.y / ellipsoid->radii.y, d.z / ellipsoid->radii.z };
-        sight.toward = vec3_unit_or(d, (Vec3){ 0, 0, 1 });
-        sight.u = vec3_square_to(
-                (Vec3){ 0, 1, 0 }, sight.toward, vec3_square_to((Vec3){ 1, 0, 0 }, sight.toward, d));
-        sight.v = vec3_cross(sight.toward, sight.u);
-        return sight;
-}
-
-/* A point on the rim that is seen. */
-static Point rim_point(const Canvas *canvas, const Ellipsoid *ellipsoid, Vec3 u, Vec3 v, double angle)
-{
-        Vec3 p = vec3_along(vec3_scale(u, cos(angle)), v, sin(angle));
-
-        return camera_point(&canvas->camera, from_unit(ellipsoid, p));
-}
-
 static void cloud_add_ellipsoid(Cloud *cloud, const Canvas *canvas, const Ellipsoid *ellipsoid)
 {
-        Sight sight = sight_of(canvas, ellipsoid);
+        Sight sight = sight_of(&canvas->camera, ellipsoid);
 
         for (int i = 0; i < CIRCLE_POINTS; i++)
-                cloud->points[cloud->n++] =
-                        rim_point(canvas, ellipsoid, sight.u, sight.v, 2 * PI * i / CIRCLE_POINTS);
+                cloud->points[cloud->n++] = sight_rim(&sight, 2 * PI * i / CIRCLE_POINTS);
 }
 
 void outline_ellipsoid(Canvas *canvas, const char *part, Colour colour, const Ellipsoid *ellipsoid)
@@ -161,42 +131,6 @@ void outline_ellipsoids(
         cloud_add_ellipsoid(&cloud, canvas, first);
         cloud_add_ellipsoid(&cloud, canvas, second);
         add_hull(canvas, part, colour, &cloud);
-}
-
-/*
- * On the unit sphere seen along `toward`, the edge of the cap is an ellipse that touches the rim where it
- * goes round the back. What is seen of the cap lies between the front arc of its edge and the rim beyond it.
- */
-void outline_cap(
-        Canvas *canvas, const char *part, Colour colour, const Ellipsoid *ellipsoid, Vec3 pole,
-        double height)
-{
-        Sight sight = sight_of(canvas, ellipsoid);
-        double near = vec3_dot(pole, sight.toward), aside = sqrt(fmax(1e-9, 1 - near * near));
-        double radius = sqrt(1 - height * height);
-        /* In the picture the cap lies toward u. */
-        Vec3 u = vec3_square_to(pole, sight.toward, sight.u), v = vec3_cross(sight.toward, u);
-        /* On the edge: `front` is where it is nearest to the viewer. */
-        Vec3 front = vec3_unit_or(vec3_along(sight.toward, pole, -near), sight.u);
-        Vec3 across = vec3_cross(pole, front);
-        double front_cos = fmax(-1, fmin(1, -height * near / (radius * aside)));
-        double front_half = acos(front_cos), rim_half = acos(fmax(-1, fmin(1, height / aside)));
-
-        drawing_begin(canvas->drawing, part, colour);
-        for (int i = 0; i <= CAP_POINTS; i++) {
-                double angle = front_half * (2.0 * i / CAP_POINTS - 1);
-                Vec3 p = vec3_along(vec3_scale(pole, height), front, radius * cos(angle));
-
-                p = vec3_along(p, across, radius * sin(angle));
-                drawing_add(canvas->drawing, camera_point(&canvas->camera, from_unit(ellipsoid, p)));
-        }
-        /* Both arcs run from one crossing to the other: the rim goes back. */
-        for (int i = 1; i < CAP_POINTS; i++) {
-                double sign = vec3_dot(across, v) > 0 ? 1 : -1;
-                double angle = sign * rim_half * (1 - 2.0 * i / CAP_POINTS);
-
-                drawing_add(canvas->drawing, rim_point(canvas, ellipsoid, u, v, angle));
-        }
 }
 
 /* ---- curves ---- */

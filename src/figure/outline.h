@@ -38,12 +38,17 @@ void outline_ellipsoids(
         Canvas *canvas, const char *part, Colour colour, const Ellipsoid *first, const Ellipsoid *second);
 
 /*
- * What is seen of a cap of the ellipsoid, as hair on a head: the points whose direction in the ellipsoid's
- * own unit sphere has `height` or more along the unit vector `pole`, in its frame; -1 < height < 1.
+ * What is seen of a region around the top of the ellipsoid, as hair on a head. `edge_deg[i]` is how high its
+ * lower edge is at the azimuth 360 degrees * i / n: 0 is the front (+z of its frame), then toward +x; an
+ * elevation on the ellipsoid's own unit sphere, -90 to 90 degrees. n is 8 to OUTLINE_MAX_EDGE.
  */
-void outline_cap(
-        Canvas *canvas, const char *part, Colour colour, const Ellipsoid *ellipsoid, Vec3 pole,
-        double height);
+enum { OUTLINE_MAX_EDGE = 72 };
+void outline_region(
+        Canvas *canvas, const char *part, Colour colour, const Ellipsoid *ellipsoid, const double *edge_deg,
+        size_t n);
+
+/* A place on the ellipsoid, `above` times as far from its centre as its surface. */
+Vec3 outline_place(const Ellipsoid *ellipsoid, double azimuth_deg, double elevation_deg, double above);
 
 /* A closed smooth curve through points. */
 void outline_smooth(Canvas *canvas, const char *part, Colour colour, const Vec3 *points, size_t n);

@@ -32,7 +32,7 @@ static const ThemeRow theme_table[N_THEMES] = {
         [THEME_LIGHT] = { "light", 0xffffff, 0x1d232a, 0x5a6672, 0xc9cdd2, 0xb4b9c0, 0, 0, 0, 0, 0, 0 },
         [THEME_DARK] = { "dark", 0x17413f, 0xffffff, 0xa9c3c0, 0x44606a, 0x35505a, 0, 0, 0x4d6076, 0x405165,
                          0x161a1f, 0xd8d3c8 },
-        [THEME_CONTRAST] = { "contrast", 0x000000, 0xffffff, 0xffffff, 0x5a5a5a, 0x3c3c3c, 0xffffff, 0.4f,
+        [THEME_CONTRAST] = { "contrast", 0x000000, 0xffffff, 0xffffff, 0x5a5a5a, 0x3c3c3c, 0xffffff, 0.32f,
                              0x2b3a8f, 0x22307a, 0x000000, 0xffffff },
 };
 
@@ -82,6 +82,7 @@ bool look_find(const char *person, const char *theme, Look *ret)
                             .skin = colour_of(p->skin),
                             .skin_shade = colour_of(p->skin_shade),
                             .hair = colour_of(p->hair),
+                            .hair_light = colour_mixed(colour_of(p->hair), colour_of(0xffffff), 0.16),
                             .shirt = colour_of(p->shirt),
                             .sleeve = colour_of(p->sleeve),
                             .collar = colour_of(p->collar),

@@ -24,7 +24,8 @@ typedef enum Theme {
 typedef struct Person {
         const char *name;
         Hair hair_cut;
-        Colour skin, skin_shade, hair, shirt, sleeve, collar, trousers, shin, shoe, sole, line, blush;
+        Colour skin, skin_shade, hair, hair_light, shirt, sleeve, collar, trousers, shin, shoe, sole, line,
+                blush;
 } Person;
 
 /* What is not the person. */

@@ -218,8 +218,8 @@ static void place_leg(Skeleton *skeleton, BodySide side)
              foot = { out * 0.16, -0.27, 1 };
 
         if (skeleton->standing) {
-                hip = (Vec3){ out * 8.8, -6.5, 0.5 };
-                thigh = (Vec3){ out * 0.03, -1, 0.03 };
+                hip = (Vec3){ out * 8.2, -6.5, 0.5 };
+                thigh = (Vec3){ out * 0.045, -1, 0.03 };
                 shin = (Vec3){ out * 0.01, -1, -0.04 };
                 foot = (Vec3){ out * 0.3, -0.27, 1 };
         }
@@ -242,6 +242,9 @@ Skeleton posture_skeleton(const FigurePosture *posture, bool standing)
                 place_arm(&skeleton, posture, (BodySide) side);
                 place_leg(&skeleton, (BodySide) side);
         }
+        skeleton.sleeve_in_front = within(
+                values[POSTURE_LAP] + values[POSTURE_WINGS] + fmax(0, values[POSTURE_FORWARD] - 0.5) / 3.5,
+                0, 1);
         skeleton.arm_in_front = standing ? 1 : within(values[POSTURE_LAP] + values[POSTURE_WINGS], 0, 1);
         return skeleton;
 }

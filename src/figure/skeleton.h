@@ -68,8 +68,9 @@ typedef struct Skeleton {
         Mat3 head;                         /* from the head's own frame (upright, looking at +z) */
         Vec3 thumb[N_BODY_SIDES];          /* unit, across the palm to the side of the thumb */
         Vec3 fingertip_rest[N_BODY_SIDES]; /* the top of the shoulder, where fingertips rest on it */
-        double arm_in_front; /* 0: the left forearm hangs behind the thigh, 1: it is before everything */
-        double chest;        /* how full of air, 0 to 1 */
+        double arm_in_front;    /* 0: the left forearm hangs behind the thigh, 1: it is before everything */
+        double sleeve_in_front; /* 0: the shirt lies over the sleeves, 1: they lie over it */
+        double chest;           /* how full of air, 0 to 1 */
         bool standing;
 } Skeleton;
 

@@ -89,4 +89,12 @@ static inline double radians(double degrees)
         return degrees * (3.14159265358979323846 / 180);
 }
 
+/* A unit vector: azimuth 0 is +z, 90 is +x; elevation is up from the plane of both. */
+static inline Vec3 vec3_towards(double azimuth_deg, double elevation_deg)
+{
+        double a = radians(azimuth_deg), e = radians(elevation_deg);
+
+        return (Vec3){ sin(a) * cos(e), sin(e), cos(a) * cos(e) };
+}
+
 #endif
