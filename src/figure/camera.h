@@ -18,7 +18,8 @@ typedef struct Point {
 } Point;
 
 typedef struct Camera {
-        Mat3 m; /* rows: right, up and toward the viewer */
+        Mat3 m;       /* rows: right, up and toward the viewer */
+        double right; /* the paper's middle is so far to the right of the pelvis, cm */
 } Camera;
 
 Camera camera_at(double turn_deg, double down_deg);

@@ -45,6 +45,7 @@ static void add_shirt(FigureScene *scene)
                 outline[2 * SHIRT_SIDE_POINTS - 1 - i] = right[i];
         }
         outline_smooth(&scene->canvas, "shirt", scene->look->person.shirt, outline, ELEMENTSOF(outline));
+        drawing_join(scene->canvas.drawing); /* to the depth of the trunk */
 }
 
 /* A crew neck: the hollow of the throat, and a band around it. */
@@ -71,7 +72,7 @@ static void add_neckline(FigureScene *scene)
 void figure_add_depth(FigureScene *scene)
 {
         double air = scene->skeleton->chest;
-        Ball trunk[4] = { { { 0, 5.5, 0.5 }, 9.0 },
+        Ball trunk[4] = { { { 0, scene->skeleton->standing ? 1.0 : 5.5, 0.5 }, 9.4 },
                           { { 0, 16, 0.5 }, 9.4 },
                           { { 0, 33, 0.6 + 0.5 * air }, 10.6 + 0.3 * air },
                           { { 0, 43.5, -1.4 }, 8.2 } };

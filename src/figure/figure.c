@@ -23,9 +23,16 @@ static void add_outlines(Drawing *drawing, size_t first, const Setting *setting)
         }
 }
 
-static Camera camera_of(double side)
+/* From the side the knees reach far to one side: the paper's middle goes with them. */
+static const double KNEES_CM = 15, STANDING_KNEES_CM = 2;
+
+static Camera camera_of(double side, bool standing)
 {
-        return camera_at(CAMERA_TURN_DEG + (CAMERA_SIDE_TURN_DEG - CAMERA_TURN_DEG) * side, CAMERA_DOWN_DEG);
+        Camera camera = camera_at(
+                CAMERA_TURN_DEG + (CAMERA_SIDE_TURN_DEG - CAMERA_TURN_DEG) * side, CAMERA_DOWN_DEG);
+
+        camera.right = (standing ? STANDING_KNEES_CM : KNEES_CM) * side;
+        return camera;
 }
 
 void figure_add(const FigurePosture *posture, const FigureOptions *options, Drawing *ret)
@@ -34,7 +41,7 @@ void figure_add(const FigurePosture *posture, const FigureOptions *options, Draw
         double turned = fmax(0, fmin(1, posture->values[POSTURE_VIEW]));
         size_t first = ret->n_shapes;
         FigureScene scene = {
-                .canvas = { .drawing = ret, .camera = camera_of(turned) },
+                .canvas = { .drawing = ret, .camera = camera_of(turned, options->standing) },
                 .look = options->look,
                 .skeleton = &skeleton,
                 .side = fmin(1, 4 * turned),
