@@ -137,22 +137,18 @@ static void lose(VoiceLine *line)
 bool voice_line_read(VoiceLine *line)
 {
         VoiceReport report;
-        bool came = false;
+        ssize_t n;
 
-        while (line->fd >= 0) {
-                ssize_t n = recv(line->fd, &report, sizeof report, MSG_DONTWAIT);
-
-                if (n == (ssize_t) sizeof report && (unsigned) report < N_VOICE_REPORTS) {
-                        line->report = report;
-                        came = true;
-                } else if (n < 0 && errno == EAGAIN) {
-                        return came;
-                } else if (n >= 0 || errno != EINTR) {
-                        lose(line);
-                        came = true;
-                }
-        }
-        return came;
+        if (line->fd < 0)
+                return false;
+        n = recv(line->fd, &report, sizeof report, MSG_DONTWAIT);
+        if (n < 0 && (errno == EAGAIN || errno == EINTR))
+                return false;
+        if (n == (ssize_t) sizeof report && (unsigned) report < N_VOICE_REPORTS)
+                line->report = report;
+        else
+                lose(line);
+        return true;
 }
 
 void voice_line_send(VoiceLine *line, VoiceAct act, VoiceTone tone, const char *text)
@@ -168,7 +164,8 @@ void voice_line_send(VoiceLine *line, VoiceAct act, VoiceTone tone, const char *
         }
         if (send(line->fd, &message, n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0 && errno != EAGAIN &&
             errno != EINTR)
-                voice_line_read(line);
+                while (voice_line_read(line))
+                        ;
 }
 
 /* ---- ending ---- */

@@ -21,7 +21,7 @@ void voice_line_open(VoiceLine *line, const char *command, VoiceKind kind, const
 /* Dropped where it cannot be taken at once. */
 void voice_line_send(VoiceLine *line, VoiceAct act, VoiceTone tone, const char *text);
 
-/* Takes the report, if it has come. False: not yet. */
+/* Takes the next report, or that the other end is gone. False: nothing new. */
 bool voice_line_read(VoiceLine *line);
 
 void voice_line_close(VoiceLine *line);

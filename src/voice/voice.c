@@ -124,7 +124,8 @@ const char *voice_problem(Voice *voice)
         const char *problem = NULL;
 
         for (int i = 0; voice && i < N_VOICE_KINDS; i++) {
-                voice_line_read(&voice->lines[i]);
+                while (voice_line_read(&voice->lines[i]))
+                        ;
                 if (!problem)
                         problem = voice_report_text((VoiceKind) i, voice->lines[i].report);
         }

@@ -5,13 +5,27 @@ import array
 import math
 import os
 import signal
+import socket
 import subprocess
-import time
 
 from desktop_parts import wait_until
 
 RATE_HZ = 44100
 SILENT = 8  # of 32767: less is nothing
+
+
+def silent_environment(place):
+    """Neither a sound server nor a speech server is found here, and none starts by itself."""
+    config = place / ".config" / "speech-dispatcher"
+    config.mkdir(parents=True)
+    (config / "speechd.conf").write_text("DisableAutoSpawn\n")
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(place),
+        "XDG_RUNTIME_DIR": str(place),
+        "LC_ALL": "C.UTF-8",
+        "PULSE_SERVER": f"unix:{place}/none",
+    }
 
 
 class SoundServer:
@@ -21,18 +35,12 @@ class SoundServer:
         self.place = place
         place.mkdir()
         self.socket = place / "socket"
+        # norewinds: 50 ms are on their way at any time, as in a sound card; else it would be 2 s.
         (place / "pulse.pa").write_text(
             f"load-module module-native-protocol-unix socket={self.socket} auth-anonymous=1\n"
-            f"load-module module-null-sink sink_name=ear rate={RATE_HZ} channels=1 format=s16le\n"
+            f"load-module module-null-sink sink_name=ear rate={RATE_HZ} channels=1 format=s16le norewinds=1\n"
         )
-        # No server but this one is looked for: no bus, no session.
-        self.environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(place),
-            "XDG_RUNTIME_DIR": str(place),
-            "LC_ALL": "C.UTF-8",
-            "PULSE_SERVER": f"unix:{self.socket}",
-        }
+        self.environment = {**silent_environment(place), "PULSE_SERVER": f"unix:{self.socket}"}
         self.start()
 
     def start(self):
@@ -69,7 +77,6 @@ class Ear:
              "--latency-msec=10"],
             env=server.environment, stdout=self.file, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        # The monitor runs while something is played, or not at all; listening wakes it.
         wait_until(lambda: self.path.stat().st_size > 0, "nothing is recorded, not even silence")
 
     def samples(self):
@@ -82,14 +89,6 @@ class Ear:
     def now(self):
         """The place in the record that is now, nearly."""
         return self.path.stat().st_size // 2
-
-    def loudness(self, first=0, last=None):
-        samples = self.samples()[first:last]
-        return math.sqrt(sum(x * x for x in samples) / max(1, len(samples)))
-
-    def is_heard(self, first=0, part_s=0.03):
-        """Is there sound after this place?"""
-        return any(abs(x) > SILENT for x in self.samples()[first:])
 
     def last_sound(self):
         """The place after which there is silence."""
@@ -149,6 +148,11 @@ class SpeechServer:
             env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         wait_until(self.socket.exists, "no speech server")
+        with socket.socket(socket.AF_UNIX) as line:  # it answers when its synthesizers are there
+            line.settimeout(20)
+            line.connect(str(self.socket))
+            line.sendall(b"QUIT\r\n")
+            assert line.recv(100).startswith(b"231")
 
     def lines(self):
         """What it was told, line by line."""
@@ -160,8 +164,3 @@ class SpeechServer:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self.socket.unlink(missing_ok=True)
-
-
-def sleep_s(seconds):
-    """For what must not happen within a time."""
-    time.sleep(seconds)

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from desktop_parts import wait_until
-from sound_parts import RATE_HZ, Ear, SoundServer, SpeechServer
+from sound_parts import RATE_HZ, Ear, SoundServer, SpeechServer, silent_environment
 
 STUB = os.environ["VOICE_STUB"]
 SLOW = float(os.environ.get("SANITIZED", "0")) * 4 + 1
@@ -232,7 +232,6 @@ def test_words_are_said_as_they_stand(ear, speech):
         begin = len(lines) - 1 - lines[::-1].index(said)
         assert lines[begin - 1].lower() == "speak" and lines[begin - 2] == "SET SELF PRIORITY TEXT"
         wait_until(lambda: speech.lines()[begin + 1 : begin + 2] == ["."], "it has no end")
-    assert not [line for line in speech.lines() if line.startswith(("STOP", "QUIT"))][1:]
     session.close()
 
 
@@ -253,15 +252,7 @@ def test_a_synthesizer_that_cannot_speak_is_not_used(ear, sound):
 
 
 def test_without_a_server_it_is_silent(tmp_path):
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(tmp_path),
-        "XDG_RUNTIME_DIR": str(tmp_path),
-        "LC_ALL": "C.UTF-8",
-        "PULSE_SERVER": f"unix:{tmp_path}/none",
-        "SPEECHD_ADDRESS": "inet_socket:127.0.0.1:1",
-    }
-    session = Session(environment)
+    session = Session(silent_environment(tmp_path))
     session.do("open tones words")
     wait_until(lambda: session.do("problem")[1], "it does not say why")
     wait_until(lambda: not session.children(), "a limber-voice is left")
