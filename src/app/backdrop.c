@@ -82,6 +82,16 @@ static void make_surface(Backdrop *backdrop, int width, int height)
         cairo_surface_mark_dirty(backdrop->surface);
 }
 
+void backdrop_prepare(Backdrop *backdrop, int width, int height)
+{
+        int scale = gtk_widget_get_scale_factor(backdrop->area);
+
+        if (backdrop->style->near_colour == backdrop->style->far_colour)
+                return;
+        if (!backdrop->surface || backdrop->width != width * scale || backdrop->height != height * scale)
+                make_surface(backdrop, width * scale, height * scale);
+}
+
 static void draw(GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer userdata)
 {
         Backdrop *backdrop = userdata;
@@ -92,8 +102,7 @@ static void draw(GtkDrawingArea *area, cairo_t *cr, int width, int height, gpoin
                 cairo_paint(cr);
                 return;
         }
-        if (!backdrop->surface || backdrop->width != width * scale || backdrop->height != height * scale)
-                make_surface(backdrop, width * scale, height * scale);
+        backdrop_prepare(backdrop, width, height);
         cairo_scale(cr, 1.0 / scale, 1.0 / scale);
         cairo_set_source_surface(cr, backdrop->surface, 0, 0);
         cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);

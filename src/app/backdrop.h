@@ -20,7 +20,10 @@ typedef struct Backdrop {
 void backdrop_init(Backdrop *backdrop, const DeskStyle *style);
 void backdrop_deinit(Backdrop *backdrop);
 
-/* The widget is `area`. Moves the light. */
+/* Draws it ahead, for a window of that size. */
+void backdrop_prepare(Backdrop *backdrop, int width, int height);
+
+/* Moves the light. */
 void backdrop_set_middle(Backdrop *backdrop, double x, double y);
 
 /* Pure: fills rows of 0x00rrggbb pixels; stride in pixels. */

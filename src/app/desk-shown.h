@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "session-shown.h"
+#include "guide.h"
 
 typedef struct DeskShown {
         SessionShown session;
@@ -21,8 +21,9 @@ typedef struct DeskShown {
 
 /* Where presses of buttons go. All are called from the main loop. */
 typedef struct DeskPresses {
-        void (*key)(PlayerKey key, void *userdata);
-        void (*rate)(int pain, void *userdata); /* 0 to 10; -1: on without an answer */
+        void (*key)(GuideKey key, void *userdata);
+        void (*skip)(void *userdata);           /* meant: a button is not pressed by mistake */
+        void (*rate)(int pain, void *userdata); /* 0 to 10 */
         void *userdata;
 } DeskPresses;
 

@@ -23,6 +23,8 @@ static const char sheet[] =
         ".desk-dark { color: #dfeae8; background-color: #12302f; }"
         ".desk-light { color: #21403d; background-color: #e6f1ef; }"
         ".desk-contrast { color: #ffffff; background-color: #000000; }"
+        ".desk.dim { background-color: #0a1316; }"
+        ".desk-light.dim { background-color: #c3d6d2; }"
         ".desk .head { font-size: 1.06em; }"
         ".desk .name { font-size: 2.7em; font-weight: 700; }"
         ".desk .word { font-size: 4em; font-weight: 800; }"

@@ -2,12 +2,12 @@
 #ifndef LIMBER_DESK_H
 #define LIMBER_DESK_H
 
-/* The controller: a guided session and the windows that show it. */
+/* The controller: a guided session, the windows that show it, and the daemon whose break it is. */
 
 #include "catalogue.h"
 #include "desk-options.h"
 
-/* Runs until the session is over and its windows are gone. Returns the exit code. GTK is initialised. */
+/* Runs until its windows are gone. Returns the exit status (desk-link.h). GTK is initialised. */
 int desk_run(const DeskOptions *options, const Catalogue *catalogue);
 
 #endif

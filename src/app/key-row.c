@@ -21,20 +21,20 @@ typedef enum KeyWhen {
 
 typedef struct KeyButton {
         const char *cap, *does, *other; /* `other`: what it does while paused, or muted */
-        PlayerKey key;
+        GuideKey key;
         KeyWhen when;
 } KeyButton;
 
 static const KeyButton table[] = {
-        { N_("Space"), N_("pause"), N_("go on"), PLAYER_PAUSE, WHEN_GUIDED },
-        { "\u2190", N_("again"), NULL, PLAYER_AGAIN, WHEN_GUIDED },
-        { "\u2192", N_("next"), NULL, PLAYER_NEXT, WHEN_GUIDED },
-        { "P", N_("later"), NULL, PLAYER_POSTPONE, WHEN_LEAVING },
-        { N_("Esc"), N_("skip"), NULL, PLAYER_SKIP, WHEN_LEAVING },
-        { "O", N_("ouch"), NULL, PLAYER_OUCH, WHEN_GUIDED },
-        { "M", N_("mute"), N_("sound on"), PLAYER_MUTE, WHEN_GUIDED },
-        { N_("Enter"), N_("go on"), NULL, PLAYER_NEXT, WHEN_ASKING },
-        { N_("Enter"), N_("close"), NULL, PLAYER_CLOSE, WHEN_DONE },
+        { N_("Space"), N_("pause"), N_("go on"), GUIDE_PAUSE, WHEN_GUIDED },
+        { "\u2190", N_("again"), NULL, GUIDE_AGAIN, WHEN_GUIDED },
+        { "\u2192", N_("next"), NULL, GUIDE_NEXT, WHEN_GUIDED },
+        { "P", N_("later"), NULL, GUIDE_POSTPONE, WHEN_LEAVING },
+        { N_("Esc"), N_("skip"), NULL, GUIDE_SKIP, WHEN_LEAVING },
+        { "O", N_("ouch"), NULL, GUIDE_OUCH, WHEN_GUIDED },
+        { "M", N_("mute"), N_("sound on"), GUIDE_MUTE, WHEN_GUIDED },
+        { N_("Enter"), N_("go on"), NULL, GUIDE_ENTER, WHEN_ASKING },
+        { N_("Enter"), N_("close"), NULL, GUIDE_CLOSE, WHEN_DONE },
 };
 
 static bool is_there(const KeyButton *button, const DeskShown *shown)
@@ -56,7 +56,7 @@ static bool is_there(const KeyButton *button, const DeskShown *shown)
 
 static bool is_other(const KeyButton *button, const PlayerView *view)
 {
-        return (button->key == PLAYER_PAUSE && view->paused) || (button->key == PLAYER_MUTE && view->muted);
+        return (button->key == GUIDE_PAUSE && view->paused) || (button->key == GUIDE_MUTE && view->muted);
 }
 
 static void on_clicked(GtkButton *widget, gpointer userdata)
@@ -64,8 +64,8 @@ static void on_clicked(GtkButton *widget, gpointer userdata)
         const KeyRow *row = userdata;
         size_t i = GPOINTER_TO_SIZE(g_object_get_data(G_OBJECT(widget), NUMBER));
 
-        if (table[i].when == WHEN_ASKING)
-                row->presses->rate(-1, row->presses->userdata);
+        if (table[i].key == GUIDE_SKIP)
+                row->presses->skip(row->presses->userdata);
         else
                 row->presses->key(table[i].key, row->presses->userdata);
 }
@@ -81,6 +81,19 @@ static void say(KeyRow *row, size_t i, const char *does)
         snprintf(text, sizeof text, "%.80s (%.20s)", does, _(table[i].cap));
         gtk_accessible_update_property(
                 GTK_ACCESSIBLE(row->buttons[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+/* "in 5 min" */
+static void say_postpone(KeyRow *row, size_t i, int64_t ms)
+{
+        char duration[WORDS_SIZE];
+
+        if (ms == row->postpone_ms)
+                return;
+        row->postpone_ms = ms;
+        snprintf(row->postpone, sizeof row->postpone, _("in %.40s"), words_duration(ms, duration));
+        row->said[i] = NULL;
+        say(row, i, row->postpone);
 }
 
 static void add_button(KeyRow *row, size_t i)
@@ -120,6 +133,8 @@ void key_row_show(KeyRow *row, const DeskShown *shown)
 
                 if (there != gtk_widget_get_visible(row->buttons[i]))
                         gtk_widget_set_visible(row->buttons[i], there);
+                if (there && table[i].key == GUIDE_POSTPONE)
+                        say_postpone(row, i, shown->postpone_ms);
                 if (there && table[i].other)
                         say(row, i, is_other(&table[i], view) ? _(table[i].other) : _(table[i].does));
         }

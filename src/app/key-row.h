@@ -15,6 +15,8 @@ typedef struct KeyRow {
         GtkWidget *does[KEY_ROW_MAX]; /* the label in it */
         const char *said[KEY_ROW_MAX];
         const DeskPresses *presses;
+        int64_t postpone_ms;
+        char postpone[WORDS_SIZE];
 } KeyRow;
 
 /* `presses` is borrowed for good. */

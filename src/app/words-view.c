@@ -293,7 +293,7 @@ static void scene_ready(WordsView *words, const DeskShown *shown)
         char text[LINE_SIZE], dose[WORDS_SIZE], duration[WORDS_SIZE];
 
         show_head(words, shown);
-        show_word(words, shown, view->paused ? _("Paused") : _("Get ready"), view->paused);
+        show_word(words, shown, view->paused ? _("Paused") : _("Ready"), view->paused);
         set_line(words->cue, view->stretch->n_steps > 0 ? words_of(view->stretch->steps[0]) : NULL);
         hide_playing(words);
         snprintf(
