@@ -54,11 +54,20 @@ static WallTime wall_time(const Guide *guide, BootTime told)
 
 /* ---- time passes ---- */
 
+static void look(Guide *guide)
+{
+        size_t n;
+        const PlayerResult *results = player_results(guide->player, &n);
+
+        player_view(guide->player, &guide->shown.view);
+        guide->shown.result = n > 0 ? &results[n - 1] : NULL;
+}
+
 static void show(Guide *guide)
 {
         int r = 0;
 
-        player_view(guide->player, &guide->shown.view);
+        look(guide);
         if (guide->options.show)
                 r = guide->options.show(&guide->shown, guide->options.userdata);
         if (guide->error >= 0)
@@ -132,7 +141,7 @@ static void pass(Guide *guide, BootTime now)
         guide->planned.ms = MAX(guide->planned.ms, now.ms);
         advance(guide, now);
         end_waits(guide, now);
-        player_view(guide->player, &guide->shown.view);
+        look(guide);
 }
 
 int guide_wake(Guide *guide, BootTime now)
@@ -282,7 +291,7 @@ int guide_new(const GuideOptions *options, BootTime now, WallTime wall, Guide **
         guide->start_wall = wall;
         guide->shown.sitting_ms = options->sitting_ms;
         guide->shown.may_leave = options->leave_after_ms == 0;
-        player_view(guide->player, &guide->shown.view);
+        look(guide);
         *ret = TAKE_PTR(guide);
         return 0;
 }

@@ -12,10 +12,11 @@
 
 typedef struct SessionShown {
         PlayerView view;
-        bool skip_asked;    /* Escape was pressed once */
-        bool may_leave;     /* postponing and skipping mean something */
-        char rating[3];     /* the digits typed so far while asking, "" for none */
-        int64_t sitting_ms; /* how long the person has been sitting; 0: not known */
+        bool skip_asked;            /* Escape was pressed once */
+        bool may_leave;             /* postponing and skipping mean something */
+        char rating[3];             /* the digits typed so far while asking, "" for none */
+        const PlayerResult *result; /* of the stretch that ended last, borrowed; NULL: none yet */
+        int64_t sitting_ms;         /* how long the person has been sitting; 0: not known */
 } SessionShown;
 
 enum { WORDS_SIZE = 320 };
