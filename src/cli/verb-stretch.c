@@ -11,6 +11,7 @@
 
 #include "arguments.h"
 #include "catalogue.h"
+#include "heard-options.h"
 #include "i18n.h"
 #include "session-home.h"
 #include "session-plan.h"
@@ -130,6 +131,7 @@ static int guide(Call *call)
                 .plain = call->plain,
                 .speed = call->speed,
                 .sitting_ms = call->home.status.bout_ms,
+                .voice = heard_options(&call->settings),
                 .in_fd = STDIN_FILENO,
                 .out_fd = STDOUT_FILENO,
         };

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "heard.h"
 #include "i18n.h"
 #include "keys.h"
 #include "loop.h"
@@ -22,6 +23,8 @@ typedef struct Session {
         const SessionOptions *options;
         Guide *guide;
         Surface *surface;
+        Heard *heard;
+        PlayerStage stage; /* shown last */
         Loop *loop;
         LoopIo *input;
         LoopTimer *timer;
@@ -34,6 +37,10 @@ static int on_show(const SessionShown *shown, void *userdata)
 {
         Session *session = userdata;
 
+        heard_show(session->heard, shown);
+        if (session->stage != shown->view.stage)
+                session->surface->silent = heard_has_tones(session->heard);
+        session->stage = shown->view.stage;
         return session->surface->ops->show(session->surface, shown);
 }
 
@@ -188,7 +195,9 @@ static int run_loop(Session *session, bool keys, const sigset_t *signals, BootTi
 
 /* ---- before and after ---- */
 
-static int open_surface(const SessionOptions *options, Surface **ret, bool *ret_keys, Error *error)
+/* What is heard depends on where it is shown. */
+static int
+open_surface(const SessionOptions *options, Surface **ret, Heard *ret_heard, bool *ret_keys, Error *error)
 {
         bool screen = isatty(options->in_fd) && isatty(options->out_fd);
         int r;
@@ -196,10 +205,15 @@ static int open_surface(const SessionOptions *options, Surface **ret, bool *ret_
         *ret_keys = isatty(options->in_fd);
         if (screen && !options->plain) {
                 r = surface_screen_new(options->in_fd, options->out_fd, ret, error);
+                if (r >= 0)
+                        heard_open(ret_heard, &options->voice);
                 if (r != -ENOTTY)
                         return r;
         }
-        return surface_plain_new(options->in_fd, options->out_fd, *ret_keys, ret, error);
+        r = surface_plain_new(options->in_fd, options->out_fd, *ret_keys, ret, error);
+        if (r >= 0)
+                heard_open(ret_heard, options->voice.words ? &options->voice : NULL);
+        return r;
 }
 
 static void print_results(const Session *session)
@@ -218,7 +232,8 @@ static int run_with(
 {
         _cleanup_(guide_freep) Guide *guide = NULL;
         _cleanup_(surface_freep) Surface *surface = NULL;
-        Session session = { .options = options };
+        _cleanup_(heard_close) Heard heard = { 0 };
+        Session session = { .options = options, .heard = &heard };
         const GuideOptions guide_options = { .player = options->player,
                                              .speed = options->speed,
                                              .sitting_ms = options->sitting_ms,
@@ -228,7 +243,7 @@ static int run_with(
         bool keys;
         int r;
 
-        r = open_surface(options, &surface, &keys, error);
+        r = open_surface(options, &surface, &heard, &keys, error);
         if (r < 0)
                 return r;
         start = clock_boot_now();

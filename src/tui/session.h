@@ -8,12 +8,15 @@
  */
 
 #include "guide.h"
+#include "voice.h"
 
 typedef struct SessionOptions {
         PlayerOptions player;
         bool plain;         /* lines of text only */
         double speed;       /* as in GuideOptions */
         int64_t sitting_ms; /* how long the person has been sitting, 0: not known */
+        VoiceOptions voice; /* lines of text are heard only where words are on: tones alone would be noise
+                               beside a screen reader, and in a log's or a script's session */
         int in_fd, out_fd;
 } SessionOptions;
 

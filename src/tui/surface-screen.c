@@ -25,7 +25,7 @@ static SurfaceScreen *of(Surface *surface)
         return CONTAINER_OF(surface, SurfaceScreen, base);
 }
 
-/* A bell where eyes may be closed: as a stretch begins and as it ends. */
+/* A bell where eyes may be closed and no tone sounds: as a stretch begins and as it ends. */
 static int ring(SurfaceScreen *self, const SessionShown *shown)
 {
         bool changed = self->rings && self->stage != shown->view.stage &&
@@ -33,7 +33,7 @@ static int ring(SurfaceScreen *self, const SessionShown *shown)
 
         self->rings = true;
         self->stage = shown->view.stage;
-        return changed && !shown->view.muted ? screen_bell(self->screen) : 0;
+        return changed && !self->base.silent && !shown->view.muted ? screen_bell(self->screen) : 0;
 }
 
 static int show(Surface *surface, const SessionShown *shown)

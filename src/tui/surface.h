@@ -21,6 +21,7 @@ typedef struct SurfaceOps {
 
 struct Surface {
         const SurfaceOps *ops;
+        bool silent;      /* set by who shows: changes are heard already, no bell */
         int64_t frame_ms; /* how often it wants to be shown while something moves; 0: only at changes */
 };
 

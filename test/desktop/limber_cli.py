@@ -23,6 +23,7 @@ class Cli:
             "XDG_STATE_HOME": str(self.home / "state"),
             "XDG_RUNTIME_DIR": str(self.home / "run"),
             "LIMBER_DATA_DIR": str(ROOT / "data"),
+            "LIMBER_VOICE": "off",
         }
         for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
             if name in os.environ:

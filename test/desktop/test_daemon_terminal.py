@@ -133,6 +133,47 @@ def test_a_session_that_is_killed_holds_up_nothing(stretching):
     assert rig.outcomes() == ["done"]  # by beginning it, they had said take
 
 
+def await_end(rig):
+    wait_until(lambda: not os.path.exists(f"/proc/{rig.tmux.pid}"), "the session did not end")
+
+
+def kept(rig):
+    return rig.rows("SELECT stretch, ended, repeats_done = repeats_asked FROM stretch")
+
+
+def test_a_daemon_that_dies_in_the_middle_of_a_session_loses_nothing(stretching):
+    rig, follower = stretching("shoulder-shrugs", speed="15")
+    follower.until(lambda line: line["break"]["session"], "the session")
+    wait_until(lambda: "Repeat 3 of 8" in rig.tmux.screen(), "no third repeat")
+    rig.kill()
+    await_end(rig)
+    assert kept(rig) == [("shoulder-shrugs", "finished", 1)]
+    rig.start()
+    assert rig.status()["today"]["stretches"] == {"shoulder-shrugs": 1}
+    assert len(kept(rig)) == 1
+
+
+def test_a_daemon_that_answers_too_late_keeps_nothing_twice(stretching):
+    """The program gives up on it and writes by itself; then the daemon wakes and writes what it was told."""
+    rig, follower = stretching("shoulder-shrugs", speed="40")
+    follower.until(lambda line: line["break"]["session"], "the session")
+    rig.daemon.send_signal(signal.SIGSTOP)
+    await_end(rig)
+    assert kept(rig) == [("shoulder-shrugs", "finished", 1)]
+    rig.daemon.send_signal(signal.SIGCONT)
+    ended = follower.until(lambda line: line["today"]["breaks"]["done"] == 1, "the break")
+    assert ended["today"]["stretches"] == {"shoulder-shrugs": 1}
+    assert len(kept(rig)) == 1
+
+
+def test_a_session_that_the_daemon_has_no_room_for_is_kept(stretching):
+    rig, follower = stretching("shoulder-shrugs", speed="1")
+    follower.until(lambda line: line["break"]["session"], "the session")
+    other = rig.run("stretch", "neck-rolls", "--speed", "1000")
+    assert other.returncode == 0 and "a guided stretch runs already" in other.stderr
+    assert kept(rig) == [("neck-rolls", "finished", 1)]
+
+
 def test_a_session_without_a_break_at_hand_counts_as_the_next_one(stretching):
     rig, follower = stretching("shoulder-rolls", every="1h")
     ended = follower.until(lambda line: line["today"]["breaks"]["done"] == 1, "the break")

@@ -28,6 +28,7 @@ def env(tmp_path):
     return {
         "PATH": os.environ["PATH"], "HOME": str(home), "LC_ALL": "C.UTF-8", "XDG_RUNTIME_DIR": str(runtime),
         "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent", "LIMBER_DATA_DIR": str(ROOT / "data"), "LIMBER_MODULE_DIR": os.environ["LIMBER_MODULE_DIR"],
+        "LIMBER_VOICE": "off",
         "ASAN_OPTIONS": "handle_segv=0:handle_abort=0:handle_sigill=0:handle_sigbus=0:handle_sigfpe=0",
     }
 
@@ -284,6 +285,86 @@ def test_keys(terminal, env):
     assert "Shoulder rolls: 0 of 10 repeats" in screen
     assert "Neck rolls" not in screen.split("exit=")[0].split("repeats", 2)[2]
     assert "exit=0" in screen
+
+
+def record(env, path, settings):
+    conf = Path(env["HOME"]) / ".config" / "limber" / "limber.conf"
+    conf.parent.mkdir(parents=True, exist_ok=True)
+    conf.write_text(settings)
+    return {"LIMBER_VOICE": f"record:{path}"}
+
+
+def shrugs_heard():
+    """A whole session of shoulder shrugs, as recorded."""
+    full = ["tone in", "say Breathe in and lift.", "tone hold", "say Hold.",
+            "tone out", "say Let go and breathe out.", "tone hold", "say Rest"]
+    short = ["tone in", "say Lift", "tone hold", "say Hold", "tone out", "say Let go", "tone hold", "say Rest"]
+    return (["say Shoulder shrugs. Sit or stand, feet flat, back straight, arms hanging."] + 2 * full + 5 * short +
+            ["tone in", "say Last one. Lift", *short[2:]] + ["tone done", "say That is all. Well done."])
+
+
+@needs_tmux
+def test_what_is_heard(terminal, env, tmp_path):
+    heard = tmp_path / "heard"
+    one = terminal(variables=record(env, heard, "voice = on\n"))
+    one.start("shoulder-shrugs", "--speed", "40", first="ready>")
+    assert "exit=0" in one.ended(Path(env["HOME"]))
+    opened, *lines, closed = heard.read_text().splitlines()
+    assert opened == "open tones words en 0" and closed == "close"
+    assert lines == shrugs_heard()
+
+
+@needs_tmux
+def test_silent_at_once(terminal, env, tmp_path):
+    heard = tmp_path / "heard"
+    lines = lambda: heard.read_text().splitlines()[1:]
+    one = terminal(variables=record(env, heard, "voice = on\ntones = off\n"))
+    one.start("shoulder-shrugs")
+    one.keys("Right")
+    one.wait_for("Repeat 1 of 8")
+    assert lines()[1:] == ["say Breathe in and lift."]
+    one.keys("m")
+    one.wait_for("muted")
+    assert lines()[-1] == "hush"
+    n = len(lines())
+    one.wait_for("Repeat 2 of 8")
+    assert len(lines()) == n
+    one.keys("m")
+    one.wait(lambda s: "muted" not in s, "sound again")
+    assert lines()[n].startswith("say ")
+    one.keys("Space")
+    one.wait_for("Paused")
+    assert lines()[-1] == "hush"
+    one.keys("Space", "o")
+    one.wait_for("How much does it hurt?")
+    assert lines()[-2:] == ["hush", "say Stop there. How much does it hurt, from 0 to 10?"]
+    one.keys("q")
+    one.ended(Path(env["HOME"]))
+    assert lines()[-2:] == ["hush", "close"]
+
+
+@needs_tmux
+@pytest.mark.parametrize("settings, bells", [("", 0), ("tones = off\n", 1)])
+def test_a_bell_where_no_tone_sounds(terminal, env, tmp_path, settings, bells):
+    one = terminal(variables=record(env, tmp_path / "heard", settings))
+    one.tmux("set-option", "-g", "monitor-bell", "on")
+    one.tmux("pipe-pane", f"cat > {one.log}")
+    one.start("shoulder-shrugs", "--speed", "40", first="ready>")
+    one.ended(Path(env["HOME"]))
+    wait = time.monotonic() + PATIENCE_S
+    while b"exit=" not in one.log.read_bytes() and time.monotonic() < wait:
+        time.sleep(0.02)
+    assert (b"\a" in one.log.read_bytes()) == bool(bells)
+
+
+@pytest.mark.parametrize("settings, heard", [
+    ("", None), ("tones = on\n", None), ("voice = on\n", shrugs_heard()),
+    ("voice = on\ntones = off\n", [line for line in shrugs_heard() if line.startswith("say ")])])
+def test_lines_are_heard_only_where_words_are_on(env, tmp_path, settings, heard):
+    path = tmp_path / "heard"
+    done = run(env | record(env, path, settings), "shoulder-shrugs", "--plain", "--speed", "1000")
+    assert done.returncode == 0 and done.stderr == ""
+    assert (path.read_text().splitlines()[1:-1] if path.exists() else None) == heard
 
 
 @needs_tmux
