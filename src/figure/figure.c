@@ -74,6 +74,8 @@ void figure_add(const FigurePosture *posture, const FigureOptions *options, Draw
         figure_add_forearm(&scene, BODY_RIGHT, 1);
         if (options->look->setting.outline_cm > 0)
                 add_outlines(ret, first, &options->look->setting);
+        if (options->hints)
+                hints_add(options->hints, &options->look->setting, ret);
 }
 
 void figure_draw(const FigurePosture *posture, const FigureOptions *options, Drawing *ret)

@@ -9,13 +9,15 @@
  */
 
 #include "drawing.h"
+#include "hint.h"
 #include "person.h"
 #include "posture.h"
 
 typedef struct FigureOptions {
         const Look *look;
         bool standing;
-        bool no_chair; /* sitting: on nothing, where a surface draws its own */
+        const FigureHints *hints; /* arrows beside it; NULL: none, and no shapes for them */
+        bool no_chair;            /* sitting: on nothing, where a surface draws its own */
 } FigureOptions;
 
 /* Added to what is in `ret`. */

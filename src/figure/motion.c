@@ -248,23 +248,35 @@ MotionPlace motion_place_at(const Stretch *stretch, DoseKind kind, double ms)
         }
 }
 
-FigurePosture motion_of_view(const PlayerView *view)
+const Way *motion_way(const MotionPlace *place)
 {
-        MotionPlace place = { .stretch = view->stretch,
+        return way_of(place, place->repeat);
+}
+
+bool motion_place_of_view(const PlayerView *view, MotionPlace *ret)
+{
+        if (view->stage != PLAYER_PLAYING || !view->phase || !view->way || view->repeat >= view->repeats)
+                return false;
+        *ret = (MotionPlace){ .stretch = view->stretch,
                               .dose = view->dose,
                               .repeats = view->repeats,
                               .repeat = view->repeat,
+                              .phase = (size_t) (view->phase - view->stretch->phases) - view->way->first,
                               .fraction = fmax(0, fmin(1, view->fraction)) };
+        return true;
+}
+
+FigurePosture motion_of_view(const PlayerView *view)
+{
+        MotionPlace place;
         FigurePosture posture;
 
-        if (view->stage == PLAYER_PLAYING && view->phase && view->way && view->repeat < view->repeats) {
-                place.phase = (size_t) (view->phase - view->stretch->phases) - view->way->first;
+        if (motion_place_of_view(view, &place))
                 return motion_posture(&place);
-        }
         posture = posture_of_pose(view->pose_to);
         posture.values[POSTURE_VIEW] = view->stretch && view->stretch->view == VIEW_SIDE;
         posture.breath = BREATH_AT_EASE;
         if (view->stage == PLAYER_READY)
-                posture.breath += easy_breath((double) view->phase_ms, place.fraction);
+                posture.breath += easy_breath((double) view->phase_ms, fmax(0, fmin(1, view->fraction)));
         return posture;
 }

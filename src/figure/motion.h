@@ -23,6 +23,12 @@ typedef struct MotionPlace {
 
 FigurePosture motion_posture(const MotionPlace *place);
 
+/* The way of the repeat. */
+const Way *motion_way(const MotionPlace *place);
+
+/* Where a player is. False unless it is playing. */
+bool motion_place_of_view(const PlayerView *view, MotionPlace *ret);
+
 /* The place `ms` after the beginning of repeat 0; at the end where the dose is over. */
 MotionPlace motion_place_at(const Stretch *stretch, DoseKind kind, double ms);
 

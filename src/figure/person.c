@@ -15,7 +15,7 @@ typedef struct PersonRow {
 
 typedef struct ThemeRow {
         const char *name;
-        uint32_t paper, ink, quiet_ink, chair, chair_shade, outline;
+        uint32_t paper, ink, quiet_ink, chair, chair_shade, hint, outline;
         float outline_cm;
         /* Dark clothes and hair need an own shade to be seen on dark paper; 0: as they are. */
         uint32_t trousers, shin, shoe, sole;
@@ -29,11 +29,12 @@ static const PersonRow person_table[] = {
 };
 
 static const ThemeRow theme_table[N_THEMES] = {
-        [THEME_LIGHT] = { "light", 0xffffff, 0x1d232a, 0x5a6672, 0xc9cdd2, 0xb4b9c0, 0, 0, 0, 0, 0, 0 },
-        [THEME_DARK] = { "dark", 0x17413f, 0xffffff, 0xa9c3c0, 0x44606a, 0x35505a, 0, 0, 0x4d6076, 0x405165,
-                         0x161a1f, 0xd8d3c8 },
-        [THEME_CONTRAST] = { "contrast", 0x000000, 0xffffff, 0xffffff, 0x5a5a5a, 0x3c3c3c, 0xffffff, 0.32f,
-                             0x2b3a8f, 0x22307a, 0x000000, 0xffffff },
+        [THEME_LIGHT] = { "light", 0xffffff, 0x1d232a, 0x5a6672, 0xc9cdd2, 0xb4b9c0, 0x1c7268, 0, 0, 0, 0, 0,
+                          0 },
+        [THEME_DARK] = { "dark", 0x17413f, 0xffffff, 0xa9c3c0, 0x44606a, 0x35505a, 0x8fe3d3, 0, 0, 0x4d6076,
+                         0x405165, 0x161a1f, 0xd8d3c8 },
+        [THEME_CONTRAST] = { "contrast", 0x000000, 0xffffff, 0xffffff, 0x5a5a5a, 0x3c3c3c, 0xffd54a,
+                             0xffffff, 0.32f, 0x2b3a8f, 0x22307a, 0x000000, 0xffffff },
 };
 
 size_t person_count(void)
@@ -98,6 +99,7 @@ bool look_find(const char *person, const char *theme, Look *ret)
                              .quiet_ink = colour_of(t->quiet_ink),
                              .chair = colour_of(t->chair),
                              .chair_shade = colour_of(t->chair_shade),
+                             .hint = colour_of(t->hint),
                              .outline = colour_of(t->outline),
                              .outline_cm = t->outline_cm },
         };

@@ -31,7 +31,7 @@ typedef struct Person {
 /* What is not the person. */
 typedef struct Setting {
         const char *name;
-        Colour paper, ink, quiet_ink, chair, chair_shade;
+        Colour paper, ink, quiet_ink, chair, chair_shade, hint;
         Colour outline; /* around everything, where outline_cm > 0 */
         float outline_cm;
 } Setting;

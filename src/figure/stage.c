@@ -59,12 +59,12 @@ static bool is_jump(const FigureStage *stage, const PlayerView *view)
                view->stretch != stage->stretch || view->left_ms > stage->left_ms;
 }
 
-static bool same_posture(const FigurePosture *a, const FigurePosture *b)
+static bool same_picture(const StagePicture *a, const StagePicture *b)
 {
         for (int i = 0; i < N_POSTURE_VALUES; i++)
-                if (fabs(a->values[i] - b->values[i]) > 1e-9)
+                if (fabs(a->posture.values[i] - b->posture.values[i]) > 1e-9)
                         return false;
-        return true;
+        return hints_are_same(&a->hints, &b->hints);
 }
 
 /* ---- going there ---- */
@@ -120,10 +120,14 @@ static void move_to(FigureStage *stage, const StagePicture *target, bool jump)
 {
         if (jump) {
                 stage->blend_from = stage->shown.posture;
+                stage->hints_from = stage->shown.hints;
                 stage->blend_began = stage->now;
                 stage->blend_ms = blend_ms(&stage->shown.posture, &target->posture);
         }
         stage->shown.posture = mix(&stage->blend_from, &target->posture, blend_done(stage));
+        stage->shown.hints = target->hints;
+        for (int i = 0; i < N_HINTS; i++)
+                stage->shown.hints.slots[i].alpha *= blend_done(stage);
 }
 
 /* A key frame is shown for a part of the phase; at most half of that it fades in. */
@@ -140,7 +144,7 @@ static void go_to(FigureStage *stage, const StagePicture *target, bool jump, int
         bool fading = fade_done(stage) < 1, other_stance = target->standing != stage->shown.standing;
 
         if (other_stance || stage->reduced) {
-                if (!fading && (other_stance || !same_posture(&target->posture, &stage->shown.posture)))
+                if (!fading && (other_stance || !same_picture(target, &stage->shown)))
                         begin_fade(stage, target, other_stance ? STAGE_BLEND_MS : ms);
                 return; /* what fades in is let come in first */
         }
@@ -155,7 +159,8 @@ void figure_stage_tell(FigureStage *stage, const PlayerView *view, BootTime now)
         stage->now.ms = stage->begun ? MAX(now.ms, stage->now.ms) : now.ms;
         if (!stage->begun || view->stage != stage->player_stage)
                 stage->at_ease_since = stage->now;
-        target = (StagePicture){ target_posture(stage, view), view->standing };
+        target = (StagePicture){ target_posture(stage, view), hints_of_view(view, stage->reduced),
+                                 view->standing };
         if (!stage->begun) {
                 stage->shown = target;
                 stage->blend_from = target.posture;
@@ -175,10 +180,21 @@ void figure_stage_tell(FigureStage *stage, const PlayerView *view, BootTime now)
 static void draw_picture(const StagePicture *picture, const StageStyle *style, Drawing *ret)
 {
         FigureOptions options = { .look = style->look,
+                                  .hints = style->hints ? &picture->hints : NULL,
                                   .standing = picture->standing,
                                   .no_chair = style->no_chair };
 
         figure_add(&picture->posture, &options, ret);
+}
+
+/* What was shown before a jump. */
+static void add_hints_from(const FigureStage *stage, const StageStyle *style, Drawing *ret)
+{
+        FigureHints hints = stage->hints_from;
+
+        for (int i = 0; i < N_HINTS; i++)
+                hints.slots[i].alpha *= 1 - blend_done(stage);
+        hints_add(&hints, &style->look->setting, ret);
 }
 
 void figure_stage_draw(const FigureStage *stage, const StageStyle *style, Drawing *ret)
@@ -192,6 +208,8 @@ void figure_stage_draw(const FigureStage *stage, const StageStyle *style, Drawin
                 drawing_fade_to(ret, done);
         }
         draw_picture(&stage->shown, style, ret);
+        if (style->hints)
+                add_hints_from(stage, style, ret);
 }
 
 Box figure_stage_box(const FigureStage *stage)

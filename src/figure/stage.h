@@ -47,6 +47,7 @@ typedef struct StageStyle {
 /* One picture of the figure. */
 typedef struct StagePicture {
         FigurePosture posture;
+        FigureHints hints;
         bool standing;
 } StagePicture;
 
@@ -63,6 +64,7 @@ typedef struct FigureStage {
 
         StagePicture shown;
         FigurePosture blend_from; /* eases into the motion */
+        FigureHints hints_from;   /* and fades */
         BootTime blend_began;
         int64_t blend_ms;
         StagePicture fade_from; /* the picture before, which fades */
