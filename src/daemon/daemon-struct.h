@@ -10,8 +10,9 @@
  *      requests senses reload civil pausing restore    the world comes in
  *      feed                                    one input to the engine, its effects out
  *      effects followers                       what is carried out
+ *      windows                                 the window of a break, or words instead
  *      notices saving                          words, the state on disk
- *      next-stretch bell state-file today
+ *      next-stretch bell state-file today desk-process display
  */
 
 #include <stdbool.h>
@@ -26,6 +27,7 @@
 #include "source.h"
 #include "store-queue.h"
 #include "today.h"
+#include "windows.h"
 
 /* What followers of the status want to know of: when one of these changes they are told. */
 typedef struct FollowKey {
@@ -37,6 +39,9 @@ typedef struct FollowKey {
         size_t rule;
         int64_t bout_start_ms, paused_until_ms;
         uint32_t n_changes; /* of the day's counts */
+        BreakWindow window;
+        Firmness firm;
+        bool taken;
 } FollowKey;
 
 struct Daemon {
@@ -87,6 +92,7 @@ struct Daemon {
         uint64_t session_client; /* runs a guided session; 0: none */
         bool has_session;
         FollowKey followed;
+        Windows windows;
 
         int config_watch_fd;
         LoopIo *config_watch;
@@ -105,7 +111,27 @@ void daemon_observe(Daemon *daemon, const Observation *observation, BootTime sin
 void daemon_carry_out(Daemon *daemon, const Effect *effect);
 void daemon_keep_stretches(Daemon *daemon, const BusStretchResult *results, size_t n_results);
 
+/* ---- windows.c: the window of the break at hand ---- */
+int windows_open(Daemon *daemon);
+void windows_close(Daemon *daemon);
+void windows_announce(Daemon *daemon, const Effect *effect);
+/* true: a window shows the break, or the notice follows by itself. */
+bool windows_begin(Daemon *daemon, const Effect *effect);
+void windows_end(Daemon *daemon);
+void windows_count(Daemon *daemon, const Effect *effect); /* an EFFECT_END */
+void windows_forget(Daemon *daemon);                      /* other rules: nothing was put off */
+/* The person wants to see the break at hand, though it has no window by itself. */
+void windows_ask(Daemon *daemon);
+bool windows_can_be_asked(const Daemon *daemon, size_t rule);
+bool windows_may_skip(const Daemon *daemon, size_t rule); /* at once */
+int windows_ready(Daemon *daemon, Error *error);          /* as BusHandlers.window_ready */
+void windows_session_begins(Daemon *daemon);
+void windows_set_bus(Daemon *daemon, sd_bus *bus);
+void windows_fill(const Daemon *daemon, const EngineStatus *status, StatusRecord *ret);
+const char *windows_doctor(const Daemon *daemon, Error *ret_detail); /* the state of the row */
+
 /* ---- notices.c: the words ---- */
+bool notices_is_news(const Effect *effect);
 void notices_announce(Daemon *daemon, const Effect *effect);
 void notices_begin(Daemon *daemon, const Effect *effect);
 void notices_end(Daemon *daemon);

@@ -199,6 +199,9 @@ static int open_all(Daemon *daemon, Error *error)
         r = loop_add_timer(daemon->loop, on_deadline, daemon, &daemon->deadline_timer);
         if (r < 0)
                 return error_set(error, r, _("cannot make a timer"));
+        r = windows_open(daemon);
+        if (r < 0)
+                return error_set(error, r, _("cannot make a timer"));
         r = requests_open(daemon);
         if (r < 0)
                 return error_set(error, r, _("out of memory"));
@@ -266,6 +269,7 @@ void daemon_free(Daemon *daemon)
         senses_close(daemon);
         notifier_free(daemon->notifier);
         bus_service_free(daemon->service);
+        windows_close(daemon);
         loop_timer_free(daemon->civil_timer);
         loop_timer_free(daemon->pause_timer);
         loop_timer_free(daemon->deadline_timer);

@@ -109,17 +109,23 @@ void daemon_carry_out(Daemon *daemon, const Effect *effect)
                 break;
         case EFFECT_ANNOUNCE:
                 notices_announce(daemon, effect);
+                windows_announce(daemon, effect);
                 break;
         case EFFECT_WITHDRAW_NOTICE:
                 notices_end(daemon);
+                windows_end(daemon);
                 break;
         case EFFECT_BEGIN:
-                notices_begin(daemon, effect);
+                notices_end(daemon);
+                if (!windows_begin(daemon, effect))
+                        notices_begin(daemon, effect);
                 saving_note(daemon, true); /* or its end would be unknown after a crash */
                 break;
         case EFFECT_END:
                 keep_break(daemon, effect);
                 notices_end(daemon);
+                windows_count(daemon, effect);
+                windows_end(daemon);
                 saving_note(daemon, true);
                 break;
         case EFFECT_HELD_LONG:

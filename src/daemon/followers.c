@@ -8,9 +8,12 @@
 void followers_tell(Daemon *daemon)
 {
         EngineStatus status;
+        StatusRecord window;
         FollowKey key;
 
         engine_status(daemon->engine, &status);
+        status_record_init(&window);
+        windows_fill(daemon, &status, &window);
         memset(&key, 0, sizeof key); /* compared as bytes */
         key.present = status.present;
         key.gone = status.gone;
@@ -24,6 +27,9 @@ void followers_tell(Daemon *daemon)
         key.rule = status.state == BREAK_NONE ? 0 : status.rule;
         key.bout_start_ms = status.bout_open ? status.bout_start.ms : -1;
         key.n_changes = daemon->today.n_changes;
+        key.window = window.window;
+        key.firm = window.firm;
+        key.taken = window.break_taken;
         /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c): zeroed above */
         if (memcmp(&key, &daemon->followed, sizeof key) == 0)
                 return;

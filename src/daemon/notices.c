@@ -18,7 +18,7 @@
 /* What became known so long ago (the daemon was down meanwhile) is no news any more. */
 #define NEWS_MS MS_PER_MINUTE
 
-static bool is_news(const Effect *effect)
+bool notices_is_news(const Effect *effect)
 {
         return clock_boot_now().ms - effect->boot.ms < NEWS_MS;
 }
@@ -82,8 +82,12 @@ void notices_announce(Daemon *daemon, const Effect *effect)
                 .transient = true,
         };
 
-        if (!is_news(effect))
+        if (!notices_is_news(effect))
                 return;
+        if (!windows_may_skip(daemon, effect->rule)) {
+                notice.words = _("limber break start");
+                notice.n_actions = 1;
+        }
         snprintf(
                 postpone, sizeof postpone, _("In %ld min"),
                 (long) MAX(daemon->settings.engine.postpone_ms / MS_PER_MINUTE, 1));
@@ -115,13 +119,16 @@ void notices_begin(Daemon *daemon, const Effect *effect)
                 .transient = true,
         };
 
-        notifier_close(daemon->notifier, NOTICE_ANNOUNCE);
-        if (!is_news(effect) || daemon->has_session) /* in a session the words stand before them already */
+        if (!notices_is_news(effect) ||
+            daemon->has_session) /* in a session the words stand before them already */
                 return;
-        if (effect->taken) { /* taking it twice says nothing more */
-                notice.actions[0] = notice.actions[1];
-                notice.actions[1] = notice.actions[2];
-                notice.n_actions = 2;
+        if (!windows_may_skip(daemon, effect->rule))
+                notice.n_actions = 1;
+        if (windows_can_be_asked(daemon, effect->rule)) {
+                notice.actions[0].label = _("Guide me");
+        } else if (effect->taken) { /* taking it twice says nothing more */
+                notice.n_actions--;
+                memmove(&notice.actions[0], &notice.actions[1], notice.n_actions * sizeof notice.actions[0]);
         }
         has_stretch = next_stretch_find(&daemon->settings, &daemon->today, &next);
         if (is_long(daemon, effect->rule)) {
@@ -163,7 +170,7 @@ void notices_held_long(Daemon *daemon, const Effect *effect)
 {
         char body[512], length[LENGTH_TEXT_SIZE];
 
-        if (!is_news(effect))
+        if (!notices_is_news(effect))
                 return;
         length_text(daemon->settings.engine.held_max_ms, length);
         snprintf(

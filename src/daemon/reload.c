@@ -14,6 +14,16 @@
 #include "log.h"
 #include "place.h"
 
+static bool has_same_rules(const EngineOptions *a, const EngineOptions *b)
+{
+        if (a->n_rules != b->n_rules)
+                return false;
+        for (size_t i = 0; i < a->n_rules; i++)
+                if (strcmp(a->rules[i].name, b->rules[i].name) != 0)
+                        return false;
+        return true;
+}
+
 static void apply(Daemon *daemon, const Settings *settings)
 {
         size_t first = daemon->effects.n;
@@ -24,6 +34,8 @@ static void apply(Daemon *daemon, const Settings *settings)
         if (engine_set_options(daemon->engine, &settings->engine, &daemon->effects) == 0)
                 for (size_t i = first; i < daemon->effects.n; i++)
                         daemon_carry_out(daemon, &daemon->effects.items[i]);
+        if (!has_same_rules(&daemon->settings.engine, &settings->engine))
+                windows_forget(daemon);
         daemon->settings = *settings;
         senses_set_long(daemon);
         civil_check(daemon);

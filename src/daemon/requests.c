@@ -24,12 +24,7 @@ static void fill_break(const Daemon *daemon, const EngineStatus *status, StatusR
                 status_text_set(ret->break_name, sizeof ret->break_name, options->rules[status->rule].name);
         if (status->state == BREAK_ON && status->ends.ms != BOOT_NEVER.ms)
                 ret->break_ends_in_ms = MAX(status->ends.ms - clock_boot_now().ms, 0);
-        ret->firm = daemon->settings.firm;
-        if (status->state == BREAK_NONE)
-                return;
-        ret->skip_allowed_in_ms = 0;
-        if (daemon->settings.firm != FIRM_GENTLE)
-                ret->window = break_rule_window(&options->rules[status->rule]);
+        windows_fill(daemon, status, ret);
 }
 
 static void fill_status(Daemon *daemon, StatusRecord *ret)
@@ -188,6 +183,7 @@ static int session_begin(void *userdata, uint64_t client, Error *error)
                 return error_set(error, -EBUSY, _("a guided stretch runs already, in another terminal"));
         daemon->has_session = true;
         daemon->session_client = client;
+        windows_session_begins(daemon);
         daemon_feed(daemon, &(Input){ .kind = INPUT_SESSION_BEGIN });
         return 0;
 }
@@ -252,6 +248,8 @@ static void on_notice_action(void *userdata, NoticeKind kind, const char *key)
                 AnswerKind answer;
         } answers[] = { { "start", ANSWER_TAKE }, { "postpone", ANSWER_POSTPONE }, { "skip", ANSWER_SKIP } };
 
+        if (strcmp(key, "start") == 0)
+                windows_ask(daemon);
         for (size_t i = 0; i < ELEMENTSOF(answers); i++)
                 if (strcmp(key, answers[i].key) == 0)
                         daemon_observe(
@@ -276,7 +274,11 @@ int requests_open(Daemon *daemon)
 
 static int window_ready(void *userdata, Error *error)
 {
-        return check_at_hand(userdata, "", error);
+        Daemon *daemon = userdata;
+        int r = windows_ready(daemon, error);
+
+        followers_tell(daemon);
+        return r;
 }
 
 static int reload(void *userdata, Error *error)
@@ -308,7 +310,8 @@ static void doctor_row(
 static int doctor(void *userdata, BusDoctorRow rows[static BUS_DOCTOR_ROWS_MAX], size_t *ret_n, Error *error)
 {
         Daemon *daemon = userdata;
-        const char *trouble = store_queue_problem(daemon->queue);
+        const char *trouble = store_queue_problem(daemon->queue), *state;
+        Error detail = { 0 };
         size_t n = 0;
 
         doctor_row(
@@ -331,6 +334,8 @@ static int doctor(void *userdata, BusDoctorRow rows[static BUS_DOCTOR_ROWS_MAX],
                                 ? _("the terminal bell rings instead; install a notification server, e.g. "
                                     "dunst")
                                 : _("shown by the desktop's notification server"));
+        state = windows_doctor(daemon, &detail);
+        doctor_row(rows, &n, "windows", state, detail.text);
         doctor_row(
                 rows, &n, "settings", daemon->config_error.text[0] ? "broken" : "works",
                 daemon->config_error.text[0] ? daemon->config_error.text : _("limber.conf is in force"));
@@ -353,6 +358,7 @@ static void session_bus(void *userdata, sd_bus *bus, const char *problem)
         free(daemon->session_problem);
         daemon->session_problem = problem ? strdup(problem) : NULL;
         notifier_set_bus(daemon->notifier, bus);
+        windows_set_bus(daemon, bus);
 }
 
 const BusHandlers request_handlers = {

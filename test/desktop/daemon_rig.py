@@ -130,7 +130,7 @@ class Rig(Cli):
             TERM="xterm",
             DBUS_SESSION_BUS_ADDRESS=f"unix:path={self.home}/run/no-session-bus",
             DBUS_SYSTEM_BUS_ADDRESS=f"unix:path={self.home}/run/no-system-bus",
-            **environment,
+            **{"LIMBER_DESK_BINARY": f"{self.home}/no-limber-desk", **environment},
         )
         if source:
             self.env["LIMBER_SOURCE"] = f"script:{self.script_path}" if source == "script" else source
