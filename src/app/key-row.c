@@ -26,15 +26,15 @@ typedef struct KeyButton {
 } KeyButton;
 
 static const KeyButton table[] = {
-        { N_("Space"), N_("pause"), N_("go on"), GUIDE_PAUSE, WHEN_GUIDED },
-        { "\u2190", N_("again"), NULL, GUIDE_AGAIN, WHEN_GUIDED },
-        { "\u2192", N_("next"), NULL, GUIDE_NEXT, WHEN_GUIDED },
-        { "P", N_("later"), NULL, GUIDE_POSTPONE, WHEN_LEAVING },
-        { N_("Esc"), N_("skip"), NULL, GUIDE_SKIP, WHEN_LEAVING },
-        { "O", N_("ouch"), NULL, GUIDE_OUCH, WHEN_GUIDED },
-        { "M", N_("mute"), N_("sound on"), GUIDE_MUTE, WHEN_GUIDED },
-        { N_("Enter"), N_("go on"), NULL, GUIDE_ENTER, WHEN_ASKING },
-        { N_("Enter"), N_("close"), NULL, GUIDE_CLOSE, WHEN_DONE },
+        { NC_("key", "Space"), NC_("key", "pause"), NC_("key", "go on"), GUIDE_PAUSE, WHEN_GUIDED },
+        { "\u2190", NC_("key", "again"), NULL, GUIDE_AGAIN, WHEN_GUIDED },
+        { "\u2192", NC_("key", "next"), NULL, GUIDE_NEXT, WHEN_GUIDED },
+        { "P", NC_("key", "later"), NULL, GUIDE_POSTPONE, WHEN_LEAVING },
+        { NC_("key", "Esc"), NC_("key", "skip"), NULL, GUIDE_SKIP, WHEN_LEAVING },
+        { "O", NC_("key", "ouch"), NULL, GUIDE_OUCH, WHEN_GUIDED },
+        { "M", NC_("key", "mute"), NC_("key", "sound on"), GUIDE_MUTE, WHEN_GUIDED },
+        { NC_("key", "Enter"), NC_("key", "go on"), NULL, GUIDE_ENTER, WHEN_ASKING },
+        { NC_("key", "Enter"), NC_("key", "close"), NULL, GUIDE_CLOSE, WHEN_DONE },
 };
 
 static bool is_there(const KeyButton *button, const DeskShown *shown)
@@ -78,7 +78,7 @@ static void say(KeyRow *row, size_t i, const char *does)
                 return;
         row->said[i] = does;
         gtk_label_set_text(GTK_LABEL(row->does[i]), does);
-        snprintf(text, sizeof text, "%.80s (%.20s)", does, _(table[i].cap));
+        snprintf(text, sizeof text, "%.80s (%.20s)", does, i18n_in("key", table[i].cap));
         gtk_accessible_update_property(
                 GTK_ACCESSIBLE(row->buttons[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
@@ -99,7 +99,7 @@ static void say_postpone(KeyRow *row, size_t i, int64_t ms)
 static void add_button(KeyRow *row, size_t i)
 {
         GtkWidget *button = gtk_button_new(), *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
-        GtkWidget *cap = gtk_label_new(_(table[i].cap));
+        GtkWidget *cap = gtk_label_new(i18n_in("key", table[i].cap));
 
         row->does[i] = gtk_label_new(NULL);
         row->buttons[i] = button;
@@ -111,7 +111,7 @@ static void add_button(KeyRow *row, size_t i)
         g_object_set_data(G_OBJECT(button), NUMBER, GSIZE_TO_POINTER(i));
         g_signal_connect(button, "clicked", G_CALLBACK(on_clicked), row);
         gtk_box_append(GTK_BOX(row->box), button);
-        say(row, i, _(table[i].does));
+        say(row, i, i18n_in("key", table[i].does));
 }
 
 void key_row_init(KeyRow *row, const DeskPresses *presses)
@@ -136,7 +136,9 @@ void key_row_show(KeyRow *row, const DeskShown *shown)
                 if (there && table[i].key == GUIDE_POSTPONE)
                         say_postpone(row, i, shown->postpone_ms);
                 if (there && table[i].other)
-                        say(row, i, is_other(&table[i], view) ? _(table[i].other) : _(table[i].does));
+                        say(row, i,
+                            is_other(&table[i], view) ? i18n_in("key", table[i].other)
+                                                      : i18n_in("key", table[i].does));
         }
 }
 

@@ -42,8 +42,9 @@ static int load(const char *path, Settings *ret)
 static int list_entry_text(const SettingsEntry *entry, void *userdata)
 {
         printf("%s = %s\n", entry->key, entry->value);
-        printf(_("    %s, %s; default %s\n"), _(entry->unit), entry->range, entry->preset);
-        printf("    %s\n\n", _(entry->help));
+        fputs("    ", stdout);
+        printf(_("%s, %s; default %s"), _(entry->unit), entry->range, entry->preset);
+        printf("\n    %s\n\n", _(entry->help));
         return 0;
 }
 

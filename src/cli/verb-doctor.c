@@ -86,6 +86,7 @@ static const char *part_text(const char *name)
                 NC_("doctor", "notifications"), NC_("doctor", "settings"),     NC_("doctor", "history"),
                 NC_("doctor", "state"),         NC_("doctor", "unit"),         NC_("doctor", "database"),
                 NC_("doctor", "stretches"),     NC_("doctor", "stretch file"), NC_("doctor", "terminal"),
+                NC_("doctor", "voice"),         NC_("doctor", "tones"),
         };
 
         for (size_t i = 0; i < ELEMENTSOF(known); i++)

@@ -150,18 +150,39 @@ int grid_text(Grid *grid, int x, int y, int width, const char *text, Tone ink, b
         return put_text(grid, x, y, width, text, text + strlen(text), ink, bold);
 }
 
+/*
+ * Japanese and Chinese have no blanks between words: a line may end at any of their characters, but the next
+ * one does not begin with a closing mark or a small kana, and none ends with an opening mark.
+ */
+static bool may_part(const Grid *grid, wchar_t left, wchar_t right)
+{
+        static const wchar_t closing[] = L"\u3001\u3002\uff0c\uff0e\u30fb\uff1a\uff1b\uff1f\uff01\u30fc"
+                                         L"\uff09\u300d\u300f\u3011\u3005\u301c\u2026"
+                                         L"\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u308e"
+                                         L"\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u30ee";
+        static const wchar_t opening[] = L"\uff08\u300c\u300e\u3010";
+
+        if (character_width(grid, left) != 2 && character_width(grid, right) != 2)
+                return false;
+        return left != L' ' && right != L' ' && !wcschr(closing, right) && !wcschr(opening, left) &&
+               !wcschr(L".,:;!?)", right) && left != L'(';
+}
+
 /* Where the line that begins at `text` ends: before the last word that does not fit. */
 static const char *line_end(const Grid *grid, const char *text, int width)
 {
         const char *p = text, *end = NULL;
+        wchar_t last = L' ';
         int used = 0;
 
         while (*p) {
                 const char *before = p;
+                wchar_t c = next_character(&p);
 
-                if (*p == ' ')
-                        end = p;
-                used += character_width(grid, next_character(&p));
+                if (c == L' ' || may_part(grid, last, c))
+                        end = before;
+                last = c;
+                used += character_width(grid, c);
                 if (used > width)
                         return end && end > text ? end : MAX(before, text + 1);
         }

@@ -323,7 +323,7 @@ static int append_changes(Screen *screen, const Grid *grid, bool all)
                         if (!all && same_cell(cell, &screen->shown.cells[y * grid->width + x]))
                                 continue;
                         if (cell->c == 0) { /* the right half of what was just written */
-                                cursor++;
+                                cursor += cursor == y * GRID_SIDE_MAX + x;
                                 continue;
                         }
                         if (!screen->last_cell && y == grid->height - 1 && x == grid->width - 1)

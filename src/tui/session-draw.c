@@ -19,6 +19,7 @@ enum {
         FIGURE_MIN_HEIGHT = 16,
         ROOMY_HEIGHT = 23, /* with blank lines between */
         COLUMN_MAX = 64,
+        READY_HEAD = 4, /* lines above the steps, with the blank one */
 };
 
 typedef struct Column {
@@ -111,25 +112,38 @@ static void draw_figure(Grid *grid, const PlayerView *view)
 
 /* ---- the words ---- */
 
+enum { HEAD_SIZE = 4 * WORDS_SIZE };
+
+/* "Stretch 1 of 2 · 37 s left · muted" */
+static void add_part(char text[static HEAD_SIZE], const char *part)
+{
+        size_t n = strlen(text);
+
+        snprintf(text + n, HEAD_SIZE - n, "%s%s", n > 0 ? " \u00b7 " : "", part);
+}
+
 static void draw_head(Column *column, const SessionShown *shown)
 {
         const PlayerView *view = &shown->view;
-        char text[2 * WORDS_SIZE], duration[WORDS_SIZE];
-        int n = 0;
+        char text[HEAD_SIZE] = "", part[WORDS_SIZE + 64], duration[WORDS_SIZE];
 
-        if (view->n_items > 1)
-                n = snprintf(text, sizeof text, _("Stretch %zu of %zu"), view->item + 1, view->n_items);
-        if (shown->sitting_ms >= MS_PER_MINUTE && view->stage == PLAYER_READY)
-                n += snprintf(
-                        text + n, sizeof text - (size_t) n, _("%syou have been sitting for %d min"),
-                        n > 0 ? " \u00b7 " : "", (int) (shown->sitting_ms / MS_PER_MINUTE));
-        else if (view->left_ms > 0)
-                n += snprintf(
-                        text + n, sizeof text - (size_t) n, _("%s%s left"), n > 0 ? " \u00b7 " : "",
-                        words_duration(view->left_ms, duration));
+        if (view->n_items > 1) {
+                snprintf(part, sizeof part, _("Stretch %zu of %zu"), view->item + 1, view->n_items);
+                add_part(text, part);
+        }
+        if (shown->sitting_ms >= MS_PER_MINUTE && view->stage == PLAYER_READY) {
+                snprintf(
+                        part, sizeof part, _("you have been sitting for %d min"),
+                        (int) (shown->sitting_ms / MS_PER_MINUTE));
+                add_part(text, part);
+        } else if (view->left_ms > 0) {
+                /* TRANSLATORS: how long a stretch still goes on, "37 s left" */
+                snprintf(part, sizeof part, _("%s left"), words_duration(view->left_ms, duration));
+                add_part(text, part);
+        }
         if (view->muted)
-                n += snprintf(text + n, sizeof text - (size_t) n, " \u00b7 %s", _("muted"));
-        if (n > 0)
+                add_part(text, _("muted"));
+        if (text[0])
                 line(column, text, TONE_DIM, false);
         line(column, words_of(view->stretch->name), TONE_STRONG, true);
         blank(column);
@@ -209,16 +223,24 @@ static void draw_dots(Column *column, const PlayerView *view)
         column->y++;
 }
 
+/* "Repeat 3 of 6 · left side first", in two lines where that is too long for one. */
 static void draw_repeats(Column *column, const PlayerView *view)
 {
         char text[2 * WORDS_SIZE];
+        const char *label = words_of(view->way->label);
         int n;
 
         draw_dots(column, view);
         n = snprintf(text, sizeof text, _("Repeat %u of %u"), view->repeat + 1, view->repeats);
-        if (*view->way->label)
-                snprintf(text + n, sizeof text - (size_t) n, " \u00b7 %s", words_of(view->way->label));
-        line(column, text, TONE_TEXT, false);
+        if (*label)
+                snprintf(text + n, sizeof text - (size_t) n, " \u00b7 %s", label);
+        if (*label && grid_text_width(column->grid, text) > column->width) {
+                text[n] = '\0';
+                line(column, text, TONE_TEXT, false);
+                line(column, label, TONE_TEXT, false);
+        } else {
+                line(column, text, TONE_TEXT, false);
+        }
 }
 
 static void draw_rule(Column *column)
@@ -261,11 +283,11 @@ static void draw_playing(Column *column, const SessionShown *shown)
         draw_word(column, view, words_of(view->phase->show));
         cue_end = column->y + (column->roomy ? 2 : 1);
         if (view->paused)
-                line(column, _("Paused. Space goes on."), TONE_STRONG, true);
+                wrapped(column, _("Paused. Space goes on."), TONE_STRONG, 2);
         else if (view->reminder)
-                line(column, words_of(view->reminder), TONE_STRONG, true);
+                wrapped(column, words_of(view->reminder), TONE_STRONG, 2);
         else
-                wrapped(column, words_of(view->phase->cue), TONE_TEXT, 2);
+                wrapped(column, words_of(view->phase->cue), TONE_TEXT, 3);
         column->y = MAX(column->y, cue_end); /* what is below stays where it is */
         blank(column);
         draw_bar(column, view);
@@ -288,7 +310,7 @@ static int ready_height(const Column *column, const PlayerView *view)
 static void draw_ready(Column *column, const SessionShown *shown)
 {
         const PlayerView *view = &shown->view;
-        int stop = grid_wrap_height(column->grid, column->width, words_stop()), word;
+        int stop = grid_wrap_height(column->grid, column->width, words_stop()), word, cautions;
         char dose[WORDS_SIZE];
 
         column->end -= stop;
@@ -300,10 +322,14 @@ static void draw_ready(Column *column, const SessionShown *shown)
         if (session_figure_area(column->grid).width == 0)
                 draw_bar(column, view); /* else the count stands in the circle */
         if (view->paused)
-                line(column, _("Paused. Space goes on."), TONE_STRONG, true);
+                wrapped(column, _("Paused. Space goes on."), TONE_STRONG, 2);
         for (size_t i = 0; i < view->stretch->n_steps; i++)
                 wrapped(column, words_of(view->stretch->steps[i]), TONE_TEXT, 9);
-        line(column, words_dose(view->stretch, view->dose, view->repeats, dose), TONE_DIM, false);
+        /* How often is said while it is done, too; how to do it and what to mind only here. */
+        cautions = grid_wrap_height(column->grid, column->width, words_of(view->dose->note)) +
+                   grid_wrap_height(column->grid, column->width, words_of(view->stretch->caution));
+        if (column->y + 1 + cautions <= column->end)
+                line(column, words_dose(view->stretch, view->dose, view->repeats, dose), TONE_DIM, false);
         wrapped(column, words_of(view->dose->note), TONE_TEXT, 4);
         wrapped(column, words_of(view->stretch->caution), TONE_TEXT, 4);
         column->end += stop;
@@ -315,7 +341,7 @@ static void draw_asking(Column *column, const SessionShown *shown)
         char text[WORDS_SIZE];
 
         line(column, _("How much does it hurt?"), TONE_ACCENT, true);
-        line(column, _("0 is not at all, 10 the worst there is."), TONE_TEXT, false);
+        wrapped(column, _("0 is not at all, 10 the worst there is."), TONE_TEXT, 3);
         blank(column);
         snprintf(text, sizeof text, _("0 to 10: %s"), shown->rating);
         grid_put(
@@ -323,57 +349,87 @@ static void draw_asking(Column *column, const SessionShown *shown)
                 column->grid->unicode ? L'\u2581' : L'_', TONE_ACCENT, true);
         line(column, text, TONE_STRONG, true);
         blank(column);
-        wrapped(column, _("It is over, and rests for today."), TONE_TEXT, 2);
-        wrapped(column, _("Enter goes on, with or without an answer."), TONE_DIM, 2);
+        wrapped(column, _("It is over, and rests for today."), TONE_TEXT, 3);
+        wrapped(column, _("Enter goes on, with or without an answer."), TONE_DIM, 3);
 }
 
 /* ---- the keys ---- */
 
+/* What is not a sign is named in the person's language. */
 typedef struct KeyHelp {
         const char *key, *ascii_key, *does;
 } KeyHelp;
 
-static int key_help_width(const Grid *grid, const KeyHelp *help)
+enum { KEY_GAP_MIN = 2, KEY_GAP_MAX = 4 };
+
+static const char *key_name(const Grid *grid, const KeyHelp *help)
 {
-        return grid_text_width(grid, grid->unicode ? help->key : help->ascii_key) + 1 +
-               grid_text_width(grid, _(help->does));
+        return i18n_in("key", grid->unicode ? help->key : help->ascii_key);
 }
 
-static void draw_key_row(Grid *grid, const KeyHelp *keys, size_t n)
+static int key_help_width(const Grid *grid, const KeyHelp *help)
 {
-        int total = 0, gap, x;
+        return grid_text_width(grid, key_name(grid, help)) + 1 +
+               grid_text_width(grid, i18n_in("key", help->does));
+}
+
+static int key_row_width(const Grid *grid, const KeyHelp *keys, size_t n)
+{
+        int width = 0;
 
         for (size_t i = 0; i < n; i++)
-                total += key_help_width(grid, &keys[i]);
-        gap = n > 1 ? (grid->width - 2 - total) / (int) (n - 1) : 0;
-        gap = gap > 4 ? 4 : gap;
-        if (gap < 2)
-                gap = 2;
-        x = MAX((grid->width - total - gap * (int) (n - 1)) / 2, 1);
+                width += key_help_width(grid, &keys[i]);
+        return width;
+}
+
+static void draw_key_row(Grid *grid, int y, const KeyHelp *keys, size_t n)
+{
+        int total = key_row_width(grid, keys, n), gaps = (int) n - 1, gap, x;
+
+        gap = gaps > 0 ? (grid->width - 2 - total) / gaps : 0;
+        gap = MAX(MIN(gap, KEY_GAP_MAX), KEY_GAP_MIN);
+        x = MAX((grid->width - total - gap * gaps) / 2, 1);
         for (size_t i = 0; i < n; i++) {
-                const char *key = grid->unicode ? keys[i].key : keys[i].ascii_key;
+                const char *does = i18n_in("key", keys[i].does);
 
                 if (x + key_help_width(grid, &keys[i]) > grid->width)
                         return; /* the last ones are the least */
-                x += grid_text(grid, x, grid->height - 2, grid->width - x, key, TONE_STRONG, true) + 1;
-                x += grid_text(
-                             grid, x, grid->height - 2, grid->width - x, _(keys[i].does), TONE_DIM, false) +
-                     gap;
+                x += grid_text(grid, x, y, grid->width - x, key_name(grid, &keys[i]), TONE_STRONG, true) + 1;
+                x += grid_text(grid, x, y, grid->width - x, does, TONE_DIM, false) + gap;
         }
+}
+
+/* In one row, or where they do not fit there and a row is left, in two. */
+static void draw_key_rows(Grid *grid, const KeyHelp *keys, size_t n)
+{
+        int total = key_row_width(grid, keys, n) + KEY_GAP_MIN * (int) (n - 1);
+        size_t half = (n + 1) / 2;
+
+        if (total <= grid->width - 2 || grid->height < 10) {
+                draw_key_row(grid, grid->height - 2, keys, n);
+                return;
+        }
+        draw_key_row(grid, grid->height - 2, keys, half);
+        draw_key_row(grid, grid->height - 1, keys + half, n - half);
 }
 
 static void draw_keys(Grid *grid, const SessionShown *shown)
 {
+        /* TRANSLATORS: what keys do, in one row of a terminal: as short as can be */
         static const KeyHelp playing[] = {
-                { "Space", "Space", N_("pause") }, { "\u2192", "->", N_("next") },
-                { "\u2190", "<-", N_("again") },   { "O", "O", N_("ouch") },
-                { "P", "P", N_("later") },         { "Esc", "Esc", N_("skip") },
-                { "M", "M", N_("mute") },          { "Q", "Q", N_("quit") },
+                { NC_("key", "Space"), "Space", NC_("key", "pause") },
+                { "\u2192", "->", NC_("key", "next") },
+                { "\u2190", "<-", NC_("key", "again") },
+                { "O", "O", NC_("key", "ouch") },
+                { "P", "P", NC_("key", "later") },
+                { NC_("key", "Esc"), "Esc", NC_("key", "skip") },
+                { "M", "M", NC_("key", "mute") },
+                { "Q", "Q", NC_("key", "quit") },
         };
         static const KeyHelp asking[] = {
-                { "0-10", "0-10", N_("answer") },
-                { "Enter", "Enter", N_("go on") },
-                { "Q", "Q", N_("quit") },
+                { "0-10", "0-10", NC_("key", "answer") },
+                { NC_("key", "Enter"), "Enter", NC_("key", "go on") },
+                { "Q", "Q", NC_("key", "quit") },
         };
 
         if (shown->skip_asked)
@@ -381,9 +437,9 @@ static void draw_keys(Grid *grid, const SessionShown *shown)
                         grid, 2, grid->height - 2, grid->width - 3, _("Esc once more skips the rest."),
                         TONE_STRONG, true);
         else if (shown->view.stage == PLAYER_ASKING)
-                draw_key_row(grid, asking, ELEMENTSOF(asking));
+                draw_key_rows(grid, asking, ELEMENTSOF(asking));
         else
-                draw_key_row(grid, playing, ELEMENTSOF(playing));
+                draw_key_rows(grid, playing, ELEMENTSOF(playing));
 }
 
 void session_draw(Grid *grid, const SessionShown *shown)
@@ -407,6 +463,11 @@ void session_draw(Grid *grid, const SessionShown *shown)
         column.y += MAX(0, (grid->height - 26) / 2);
         draw_figure(grid, &shown->view);
         if (draws[shown->view.stage]) {
+                if (shown->view.stage == PLAYER_READY &&
+                    column.end - column.y < READY_HEAD + ready_height(&column, &shown->view)) {
+                        column.roomy = false;
+                        column.end = MAX(column.end, grid->height - 2);
+                }
                 draw_head(&column, shown);
                 draws[shown->view.stage](&column, shown);
         }

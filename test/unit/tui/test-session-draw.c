@@ -136,8 +136,8 @@ static void test_playing(void **state)
                              "  Next: let go and breathe out\n"
                              "  Then: Neck rolls, 1 min 12 s\n"
                              "\n"
-                             " Space pause  -> next  <- again  O ouch  P later  Esc skip\n"
-                             "\n");
+                             "        Space pause    -> next    <- again    O ouch\n"
+                             "          P later    Esc skip    M mute    Q quit\n");
         scene_end(&scene);
 }
 
@@ -266,6 +266,10 @@ static void test_wrapping(void **state)
         assert_int_equal(grid_resize(&grid, 8, 4), 0);
         assert_int_equal(grid_wrap(&grid, 0, 0, 8, 4, "one two  threefourfive x", TONE_TEXT, false), 3);
         check_screen(&grid, "one two\nthreefou\nrfive x\n\n");
+        /* Japanese parts between characters, and no line begins with a full stop or a small kana. */
+        grid_clear(&grid);
+        assert_int_equal(grid_wrap(&grid, 0, 0, 8, 4, "肩を上げ。息をフッと吐く", TONE_TEXT, false), 4);
+        check_screen(&grid, "肩を上\nげ。息を\nフッと吐\nく\n");
         grid_deinit(&grid);
 }
 
