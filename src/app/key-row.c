@@ -91,7 +91,7 @@ static void say_postpone(KeyRow *row, size_t i, int64_t ms)
         if (ms == row->postpone_ms)
                 return;
         row->postpone_ms = ms;
-        snprintf(row->postpone, sizeof row->postpone, _("in %.40s"), words_duration(ms, duration));
+        snprintf(row->postpone, sizeof row->postpone, C_("key", "in %s"), words_duration(ms, duration));
         row->said[i] = NULL;
         say(row, i, row->postpone);
 }

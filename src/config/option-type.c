@@ -238,7 +238,7 @@ static int print_words(const Option *option, Str *ret)
                         ret, "%s%s",
                         i == 0                 ? ""
                         : option->words[i + 1] ? ", "
-                                               : _(" or "),
+                                               : C_("list", " or "),
                         option->words[i]);
         return r;
 }
