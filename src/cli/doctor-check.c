@@ -131,7 +131,7 @@ void doctor_check_terminal(DoctorList *list)
 static void add_finding(DoctorList *list, const char *name, const char *off, const VoiceFinding *finding)
 {
         if (!finding->asked)
-                doctor_list_add(list, name, DOCTOR_OFF, NULL, "%s", off);
+                doctor_list_add(list, name, DOCTOR_OFF, NULL, "%s", finding->detail ? finding->detail : off);
         else
                 doctor_list_add(
                         list, name, finding->works ? DOCTOR_WORKS : DOCTOR_MISSING, finding->fix, "%s",

@@ -57,7 +57,7 @@ static VoiceFinding find(VoiceKind kind, VoiceReport report)
         if (report == VOICE_ON_DEMAND)
                 text = _("speech-dispatcher starts when there is something to say");
         return (VoiceFinding){
-                .asked = true,
+                .asked = report != VOICE_ELSEWHERE,
                 .works = report == VOICE_READY || report == VOICE_ON_DEMAND,
                 .detail = text ? text : _(good[kind]),
                 .fix = find_fix(kind, report),

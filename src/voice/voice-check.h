@@ -13,8 +13,9 @@
 enum { VOICE_CHECK_MS = 1000 };
 
 typedef struct VoiceFinding {
-        bool asked, works;
-        const char *detail; /* one line, in the person's language */
+        bool asked; /* false: it is off, or silent on purpose (then `detail` says why) */
+        bool works;
+        const char *detail; /* one line, in the person's language; NULL where it is off */
         const char *fix;    /* the command that mends it; NULL: none */
 } VoiceFinding;
 

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -114,10 +115,19 @@ static int start(VoiceLine *line, const char *command, const VoiceSetup *setup)
         return r;
 }
 
+/* Over ssh, unless a server is named: it may be one at the other end. */
+static bool is_elsewhere(VoiceKind kind)
+{
+        return getenv("SSH_CONNECTION") && !getenv("PULSE_SERVER") &&
+               !(kind == VOICE_WORDS && getenv("SPEECHD_ADDRESS"));
+}
+
 void voice_line_open(VoiceLine *line, const char *command, VoiceKind kind, const VoiceSetup *setup)
 {
         *line = (VoiceLine){ .kind = kind, .fd = -1 };
-        if (start(line, command, setup) < 0) {
+        if (is_elsewhere(kind)) {
+                line->report = VOICE_ELSEWHERE;
+        } else if (start(line, command, setup) < 0) {
                 line->pid = 0;
                 line->report = VOICE_NO_PROGRAM;
         }
@@ -198,6 +208,8 @@ void voice_line_kill(VoiceLine *line)
 const char *voice_report_text(VoiceKind kind, VoiceReport report)
 {
         static const char *const texts[N_VOICE_REPORTS][N_VOICE_KINDS] = {
+                [VOICE_ELSEWHERE] = { N_("silent over ssh; name a server in PULSE_SERVER to hear it"),
+                                      N_("silent over ssh; name a server in PULSE_SERVER to hear it") },
                 [VOICE_NO_PROGRAM] = { N_("limber-voice is not installed"),
                                        N_("limber-voice is not installed") },
                 [VOICE_NO_LIBRARY] = { N_("libcanberra is not installed"),

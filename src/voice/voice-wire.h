@@ -50,6 +50,7 @@ typedef struct VoiceMessage {
 typedef enum VoiceReport {
         VOICE_READY,
         VOICE_ON_DEMAND,      /* its server is installed, and started when it is needed */
+        VOICE_ELSEWHERE,      /* the person sits at another machine: it would sound where they are not */
         VOICE_NO_PROGRAM,     /* limber-voice or its module is not installed */
         VOICE_NO_LIBRARY,     /* what it needs is not */
         VOICE_NO_SERVER,      /* nobody to play or to speak */

@@ -7,7 +7,8 @@
  *
  * Nothing here waits, and nothing here fails loudly: sound servers are asked by processes of their own
  * (limber-voice), so that a server that is dead, slow or missing costs the session nothing but the sound.
- * What is older than VOICE_LATE_MS when sound is ready is never heard. All functions take NULL: silent.
+ * What is older than VOICE_LATE_MS when sound is ready is never heard. Over ssh it is silent, unless
+ * PULSE_SERVER (or SPEECHD_ADDRESS) names a server. All functions take NULL: silent.
  *
  * LIMBER_VOICE=record:FILE appends what would be heard to FILE, a line each ("tone in", "say Lift.",
  * "hush"), and makes no sound; LIMBER_VOICE=off is silent.

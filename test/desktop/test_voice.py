@@ -266,6 +266,22 @@ def test_without_a_server_it_is_silent(tmp_path):
     session.close()
 
 
+def test_over_ssh_it_is_silent_unless_a_server_is_named(tmp_path):
+    environment = silent_environment(tmp_path)
+    environment["SSH_CONNECTION"] = "192.0.2.1 1 192.0.2.2 22"
+    there = Session(environment)
+    there.do("open tones")
+    wait_until(lambda: "no sound server" in there.do("problem")[1], "it does not try")
+    there.close()
+    del environment["PULSE_SERVER"]
+    here = Session(environment)
+    here.do("open tones words")
+    assert "silent over ssh" in here.do("problem")[1]
+    assert not here.children()
+    assert here.do("check tones words")[1].count("off: silent over ssh") == 2
+    here.close()
+
+
 def test_a_dead_server_costs_nobody_a_moment(session, sound):
     sound.freeze()
     for line in ("open tones words", "tone in", "say Hold.", "hush", "problem", "close"):
