@@ -43,21 +43,23 @@ static uint32_t dithered(const uint16_t channel[static 3], uint32_t noise)
         return r << 16 | g << 8 | b;
 }
 
-void backdrop_fill(uint32_t *pixels, int width, int height, int stride, const Backdrop *backdrop)
+void backdrop_fill(uint32_t *pixels, int stride, const BackdropPart *part, const Backdrop *backdrop)
 {
-        double x0 = backdrop->middle_x * width, y0 = backdrop->middle_y * height;
-        double far_x = MAX(x0, width - x0), far_y = MAX(y0, height - y0);
+        double x0 = backdrop->middle_x * part->whole_width - part->x;
+        double y0 = backdrop->middle_y * part->whole_height - part->y;
         /* An ellipse of the window's own form, its rim a little within the farthest corner. */
+        double far_x = MAX(backdrop->middle_x, 1 - backdrop->middle_x) * part->whole_width;
+        double far_y = MAX(backdrop->middle_y, 1 - backdrop->middle_y) * part->whole_height;
         double scale = STEPS / 1.55;
         uint32_t noise = 0x9e3779b9;
         Ramp ramp;
 
         ramp_init(&ramp, backdrop->style->near_colour, backdrop->style->far_colour);
-        for (int y = 0; y < height; y++) {
+        for (int y = 0; y < part->height; y++) {
                 double down = (y - y0) / far_y, row = down * down;
                 uint32_t *line = pixels + (ptrdiff_t) y * stride;
 
-                for (int x = 0; x < width; x++) {
+                for (int x = 0; x < part->width; x++) {
                         double across = (x - x0) / far_x;
                         int i = (int) ((row + across * across) * scale);
 
@@ -66,44 +68,59 @@ void backdrop_fill(uint32_t *pixels, int width, int height, int stride, const Ba
         }
 }
 
-static void make_surface(Backdrop *backdrop, int width, int height)
+cairo_surface_t *backdrop_image(const BackdropPart *part, const Backdrop *backdrop)
+{
+        cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, part->width, part->height);
+
+        if (cairo_surface_status(image) != CAIRO_STATUS_SUCCESS)
+                return image; /* painting it does nothing; the style sheet's plain colour stays */
+        cairo_surface_flush(image);
+        backdrop_fill(
+                (uint32_t *) (void *) cairo_image_surface_get_data(image),
+                cairo_image_surface_get_stride(image) / 4, part, backdrop);
+        cairo_surface_mark_dirty(image);
+        return image;
+}
+
+static void forget(Backdrop *backdrop)
 {
         if (backdrop->surface)
-                cairo_surface_destroy(backdrop->surface);
-        backdrop->width = width;
-        backdrop->height = height;
-        backdrop->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-        if (cairo_surface_status(backdrop->surface) != CAIRO_STATUS_SUCCESS)
-                return; /* painting it does nothing; the style sheet's plain colour stays */
-        cairo_surface_flush(backdrop->surface);
-        backdrop_fill(
-                (uint32_t *) (void *) cairo_image_surface_get_data(backdrop->surface), width, height,
-                cairo_image_surface_get_stride(backdrop->surface) / 4, backdrop);
-        cairo_surface_mark_dirty(backdrop->surface);
+                cairo_surface_destroy(TAKE_PTR(backdrop->surface));
+        gtk_widget_queue_draw(backdrop->area);
 }
 
 void backdrop_prepare(Backdrop *backdrop, int width, int height)
 {
         int scale = gtk_widget_get_scale_factor(backdrop->area);
+        int wide = (width * scale + 1) / 2, high = (height * scale + 1) / 2;
 
-        if (backdrop->style->near_colour == backdrop->style->far_colour)
+        if (!desk_style_has_depth(backdrop->style))
                 return;
-        if (!backdrop->surface || backdrop->width != width * scale || backdrop->height != height * scale)
-                make_surface(backdrop, width * scale, height * scale);
+        if (backdrop->surface && backdrop->width == wide && backdrop->height == high)
+                return;
+        if (backdrop->surface)
+                cairo_surface_destroy(backdrop->surface);
+        backdrop->width = wide;
+        backdrop->height = high;
+        backdrop->surface = backdrop_image(&(BackdropPart){ 0, 0, wide, high, wide, high }, backdrop);
 }
 
 static void draw(GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer userdata)
 {
         Backdrop *backdrop = userdata;
-        int scale = gtk_widget_get_scale_factor(GTK_WIDGET(area));
+        const GdkRectangle *hole = &backdrop->hole;
 
-        if (backdrop->style->near_colour == backdrop->style->far_colour) {
+        if (!desk_style_has_depth(backdrop->style)) {
                 desk_set_colour(cr, backdrop->style->near_colour, 1);
                 cairo_paint(cr);
                 return;
         }
         backdrop_prepare(backdrop, width, height);
-        cairo_scale(cr, 1.0 / scale, 1.0 / scale);
+        cairo_rectangle(cr, 0, 0, width, height);
+        cairo_rectangle(cr, hole->x, hole->y, hole->width, hole->height);
+        cairo_set_fill_rule(cr, CAIRO_FILL_RULE_EVEN_ODD);
+        cairo_clip(cr);
+        cairo_scale(cr, (double) width / backdrop->width, (double) height / backdrop->height);
         cairo_set_source_surface(cr, backdrop->surface, 0, 0);
         cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
         cairo_paint(cr);
@@ -134,7 +151,13 @@ void backdrop_set_middle(Backdrop *backdrop, double x, double y)
                 return;
         backdrop->middle_x = x;
         backdrop->middle_y = y;
-        if (backdrop->surface)
-                cairo_surface_destroy(TAKE_PTR(backdrop->surface));
+        forget(backdrop);
+}
+
+void backdrop_set_hole(Backdrop *backdrop, const GdkRectangle *hole)
+{
+        if (gdk_rectangle_equal(&backdrop->hole, hole))
+                return;
+        backdrop->hole = *hole;
         gtk_widget_queue_draw(backdrop->area);
 }

@@ -92,6 +92,11 @@ const DeskStyle *desk_style(Theme theme)
         return &styles[theme];
 }
 
+bool desk_style_has_depth(const DeskStyle *style)
+{
+        return style->near_colour != style->far_colour;
+}
+
 const char *desk_style_class(Theme theme)
 {
         static const char *const classes[N_THEMES] = { "desk-light", "desk-dark", "desk-contrast" };

@@ -17,6 +17,9 @@ typedef struct DeskStyle {
 
 const DeskStyle *desk_style(Theme theme);
 
+/* Whether the backdrop is more than one plain colour. */
+bool desk_style_has_depth(const DeskStyle *style);
+
 /* What this desktop asks for: high contrast where its theme is one, else dark. */
 Theme desk_style_wanted(void);
 

@@ -93,7 +93,7 @@ static void make_window(DeskWindows *self, GdkMonitor *monitor, int width, int h
 
         *added = (DeskWindow){ .window = GTK_WINDOW(gtk_window_new()), .monitor = monitor };
         gtk_window_set_title(added->window, _("Limber: a stretch"));
-        gtk_window_set_icon_name(added->window, "org.limber.Limber");
+        gtk_window_set_icon_name(added->window, "org.limber.Desk");
         gtk_window_set_default_size(added->window, width, height);
         gtk_window_set_focus_visible(added->window, FALSE);
         listen(self, added->window);

@@ -8,6 +8,7 @@
 #include "desk.h"
 
 #include <glib-unix.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 
@@ -27,6 +28,7 @@ enum {
         FRAME_BATTERY_MS = 66,
         LOOK_MS = 100,  /* nothing moves, but seconds are counted */
         DONE_MS = 6000, /* the words at the end stay so long */
+        TRIM_MS = 2000, /* what coming up took is given back */
 };
 
 typedef struct Desk {
@@ -45,7 +47,7 @@ typedef struct Desk {
         bool up;    /* on the screen */
         bool ended; /* the guide is, and the results are kept */
         GMainLoop *loop;
-        guint timer, linger;
+        guint timer, linger, trim;
         guint signals[3];
         int exit_status;
 } Desk;
@@ -280,6 +282,16 @@ static int make_guide(Desk *desk)
         return guide_new(&options, desk->start, clock_wall_now(), &desk->guide);
 }
 
+/* Fading in takes whole pictures of the window. */
+static gboolean on_trim(gpointer userdata)
+{
+        Desk *desk = userdata;
+
+        desk->trim = 0;
+        malloc_trim(0);
+        return G_SOURCE_REMOVE;
+}
+
 static void go_up(Desk *desk)
 {
         if (desk->options->task == DESK_BREAK && desk_x11_full_screen(gdk_display_get_default())) {
@@ -295,6 +307,7 @@ static void go_up(Desk *desk)
         show(desk, desk->start);
         desk_windows_map(&desk->windows);
         guide_begin(desk->guide, &desk->home.link);
+        desk->trim = g_timeout_add(TRIM_MS, on_trim, desk);
         settle(desk, clock_boot_now());
 }
 
@@ -443,6 +456,8 @@ static void desk_deinit(Desk *desk)
                 g_source_remove(desk->timer);
         if (desk->linger)
                 g_source_remove(desk->linger);
+        if (desk->trim)
+                g_source_remove(desk->trim);
         desk_windows_deinit(&desk->windows);
         desk_link_free(desk->link);
         guide_free(desk->guide);

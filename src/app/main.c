@@ -67,6 +67,9 @@ int main(int argc, char **argv)
         for (size_t i = 0; i < catalogue.problems.n; i++)
                 fail(&catalogue.problems.items[i], 0);
         set_renderer();
+        /* The name of the desktop file: compositors find the icon by it, and screen readers say Limber. */
+        g_set_prgname("org.limber.Desk");
+        g_set_application_name("Limber");
         if (!gtk_init_check()) {
                 error_set(
                         &error, -ENOENT, "%s",

@@ -9,7 +9,9 @@
 #include "i18n.h"
 #include "macro.h"
 
-#define LINE 0.12 /* of the diameter */
+#define LINE 0.12   /* of the diameter */
+#define STEP_PX 6.0 /* along the ring */
+enum { ASIDE_MS = 17 };
 
 static void draw_number(GtkDrawingArea *area, cairo_t *cr, int seconds, double size)
 {
@@ -72,6 +74,22 @@ void ring_set_size(Ring *ring, int px)
         gtk_drawing_area_set_content_height(GTK_DRAWING_AREA(ring->area), px);
 }
 
+static gboolean on_pending(gpointer userdata)
+{
+        Ring *ring = userdata;
+
+        ring->pending = 0;
+        gtk_widget_queue_draw(ring->area);
+        return G_SOURCE_REMOVE;
+}
+
+void ring_deinit(Ring *ring)
+{
+        if (ring->pending)
+                g_source_remove(ring->pending);
+        ring->pending = 0;
+}
+
 void ring_show(Ring *ring, double fraction, int seconds)
 {
         double length = M_PI * gtk_widget_get_width(ring->area);
@@ -83,10 +101,11 @@ void ring_show(Ring *ring, double fraction, int seconds)
                         seconds);
                 gtk_accessible_update_property(
                         GTK_ACCESSIBLE(ring->area), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-        } else if (fabs(fraction - ring->fraction) * length < 1) {
+        } else if (fabs(fraction - ring->fraction) * length < STEP_PX) {
                 return;
         }
         ring->seconds = seconds;
         ring->fraction = fraction;
-        gtk_widget_queue_draw(ring->area);
+        if (!ring->pending)
+                ring->pending = g_timeout_add(ASIDE_MS, on_pending, ring);
 }

@@ -103,6 +103,16 @@ static void place(GtkWidget *widget, double x, double y, double width, double he
                 -1);
 }
 
+/* The figure's square, and the hole in the backdrop under it. */
+static void place_figure(SessionView *view, double x, double y, double size, int width, int height)
+{
+        GdkRectangle square = { (int) x, (int) y, MAX((int) size, 1), MAX((int) size, 1) };
+
+        place(view->figure.area, square.x, square.y, square.width, square.height);
+        figure_view_place(&view->figure, &square, width, height);
+        backdrop_set_hole(&view->backdrop, &square);
+}
+
 static void allocate_wide(SessionView *view, int width, int height)
 {
         double em = view->letters.px, margin = em * 2;
@@ -115,7 +125,7 @@ static void allocate_wide(SessionView *view, int width, int height)
         double air = (width - figure - column) / 3;
         double figure_y = margin + (room - figure) / 2 + margin / 4;
 
-        place(view->figure.area, air, figure_y, figure, figure);
+        place_figure(view, air, figure_y, figure, width, height);
         place(view->scroller, width - air - column, margin, column, room + margin / 2);
         place(view->keys.box, keys_x, height - keys - margin, keys_width, keys);
 }
@@ -129,7 +139,7 @@ static void allocate_card(SessionView *view, int width, int height)
         double figure = MIN(MAX(room - words, room * 0.3), MIN(inner, room * 0.62));
         double top = margin * 0.7;
 
-        place(view->figure.area, (width - figure) / 2, top, figure, figure);
+        place_figure(view, (width - figure) / 2, top, figure, width, height);
         place(view->scroller, margin, top + figure + margin * 0.5, inner, room - figure + margin * 0.5);
         place(view->keys.box, margin, height - keys - margin * 0.8, inner, keys);
 }
@@ -162,7 +172,7 @@ static void build(SessionView *view, Theme theme, const DeskPresses *presses)
         letter_size_init(&view->letters, view->stage);
 
         backdrop_init(&view->backdrop, style);
-        figure_view_init(&view->figure, style);
+        figure_view_init(&view->figure, style, &view->backdrop);
         words_view_init(&view->words, style, presses);
         key_row_init(&view->keys, presses);
         view->scroller = gtk_scrolled_window_new();
@@ -189,8 +199,10 @@ void session_view_deinit(SessionView *view)
                 return;
         if (view->resize)
                 g_source_remove(view->resize);
+        words_view_deinit(&view->words);
         letter_size_deinit(&view->letters);
         g_object_unref(TAKE_PTR(view->stage));
+        figure_view_deinit(&view->figure);
         backdrop_deinit(&view->backdrop);
 }
 

@@ -277,15 +277,7 @@ static void show_coming(WordsView *words, const PlayerView *view)
         set_there(words->rule, next || view->then);
 }
 
-/* ---- scenes ---- */
-
-static void hide_playing(WordsView *words)
-{
-        set_there(words->dots.area, false);
-        set_line(words->count, NULL);
-        set_line(words->next, NULL);
-        set_line(words->then, NULL);
-}
+/* ---- scenes: each sets every line, and sets it once ---- */
 
 static void scene_ready(WordsView *words, const DeskShown *shown)
 {
@@ -295,7 +287,8 @@ static void scene_ready(WordsView *words, const DeskShown *shown)
         show_head(words, shown);
         show_word(words, shown, view->paused ? _("Paused") : _("Ready"), view->paused);
         set_line(words->cue, view->stretch->n_steps > 0 ? words_of(view->stretch->steps[0]) : NULL);
-        hide_playing(words);
+        set_there(words->dots.area, false);
+        set_line(words->then, NULL);
         snprintf(
                 text, sizeof text, "%.150s \u00b7 %.60s",
                 words_dose(view->stretch, view->dose, view->repeats, dose),
@@ -327,7 +320,9 @@ static void scene_asking(WordsView *words, const DeskShown *shown)
         set_line(words->name, _("How much does it hurt?"));
         set_there(words->word_row, false);
         set_line(words->cue, _("0 is not at all, 10 the worst there is."));
-        hide_playing(words);
+        set_there(words->dots.area, false);
+        set_line(words->count, NULL);
+        set_line(words->then, NULL);
         show_steps(words, NULL, 0);
         set_there(words->rule, false);
         set_line(words->next, _("This one is over, and rests for today."));
@@ -342,7 +337,10 @@ static void scene_done(WordsView *words, const DeskShown *shown)
         set_line(words->name, _("Well done."));
         set_there(words->word_row, false);
         set_line(words->cue, _("Take the calm back with you."));
-        hide_playing(words);
+        set_there(words->dots.area, false);
+        set_line(words->count, NULL);
+        set_line(words->next, NULL);
+        set_line(words->then, NULL);
         for (size_t i = 0; i < WORDS_MAX_STEPS; i++)
                 set_line(
                         words->steps[i],
@@ -366,4 +364,9 @@ void words_view_show(WordsView *words, const DeskShown *shown)
         else
                 scene_playing(words, shown);
         set_line(words->hint, shown->session.skip_asked ? _("Esc again to skip the rest.") : NULL);
+}
+
+void words_view_deinit(WordsView *words)
+{
+        ring_deinit(&words->ring);
 }

@@ -26,6 +26,7 @@ typedef struct WordsView {
 } WordsView;
 
 void words_view_init(WordsView *words, const DeskStyle *style, const DeskPresses *presses);
+void words_view_deinit(WordsView *words);
 void words_view_show(WordsView *words, const DeskShown *shown);
 
 /* The letter size is known; `card`: in the middle, below the figure. */
