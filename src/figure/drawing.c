@@ -62,3 +62,9 @@ void drawing_join(Drawing *drawing)
         if (!drawing->full)
                 drawing->shapes[drawing->n_shapes - 1].joined = true;
 }
+
+void drawing_thin(Drawing *drawing)
+{
+        if (!drawing->full)
+                drawing->shapes[drawing->n_shapes - 1].thin = true;
+}

@@ -26,7 +26,7 @@ typedef struct Shape {
         Colour colour;
         float line_cm; /* a line around it, 0: none */
         Colour line;
-        bool thin;   /* a pen stroke */
+        bool thin;   /* a pen stroke or a shade: never with a line around it */
         bool joined; /* one solid with the shape before: no line between the two */
 } Shape;
 
@@ -61,6 +61,9 @@ void drawing_fade_to(Drawing *drawing, double faded_in);
 /* Begins an outline; points are added to it until the next one begins. */
 void drawing_begin(Drawing *drawing, const char *part, Colour colour);
 void drawing_add(Drawing *drawing, Point point);
+
+/* The last outline is a pen stroke or a shade. */
+void drawing_thin(Drawing *drawing);
 
 /* The last outline and the one before it are one solid. */
 void drawing_join(Drawing *drawing);

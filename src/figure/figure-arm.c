@@ -103,7 +103,7 @@ static void add_elbow(FigureScene *scene, const char *part, double alpha, Vec3 s
         for (int i = 0; i < 2; i++) {
                 outline_balls(
                         &scene->canvas, part, colour_faded(scene->look->person.skin, alpha), elbow + i, 2);
-                scene->canvas.drawing->shapes[scene->canvas.drawing->n_shapes - 1].thin = true;
+                drawing_thin(scene->canvas.drawing);
         }
 }
 

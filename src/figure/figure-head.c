@@ -135,6 +135,7 @@ static void add_face(FigureScene *scene)
                 double seen = head_visible(scene, (Vec3){ out * 0.6, -0.25, 1 }, 0.35, 0.75);
 
                 outline_ellipsoid(&scene->canvas, "cheek", colour_faded(person->blush, 0.38 * seen), &cheek);
+                drawing_thin(scene->canvas.drawing);
         }
         for (size_t i = 0; i < ELEMENTSOF(features); i++) {
                 Vec3 looks = { features[i].x * 0.13, (features[i].y - 10.5) * 0.11, 1 };

@@ -16,9 +16,9 @@ static void add_outlines(Drawing *drawing, size_t first, const Setting *setting)
         for (size_t i = first; i < drawing->n_shapes; i++) {
                 Shape *shape = &drawing->shapes[i];
 
-                if (shape->colour.a < 1 || shape->thin)
+                if (shape->thin)
                         continue;
-                shape->line = setting->outline;
+                shape->line = colour_faded(setting->outline, (double) shape->colour.a);
                 shape->line_cm = setting->outline_cm;
         }
 }
@@ -35,6 +35,13 @@ static Camera camera_of(double side, bool standing)
         return camera;
 }
 
+/* What is drawn again in front, and covers it wholly, need not be drawn behind. It goes softly all the same:
+ * edges that are drawn twice are a little bolder. */
+static double unless_hidden(double front)
+{
+        return fmin(1, (1 - front) / 0.2);
+}
+
 void figure_add(const FigurePosture *posture, const FigureOptions *options, Drawing *ret)
 {
         Skeleton skeleton = posture_skeleton(posture, options->standing);
@@ -47,6 +54,11 @@ void figure_add(const FigurePosture *posture, const FigureOptions *options, Draw
                 .side = fmin(1, 4 * turned),
         };
 
+        double left_front = skeleton.sleeve_in_front * (1 - turned);
+        double right_front = fmax(skeleton.sleeve_in_front, scene.side);
+        double hand_front =
+                skeleton.arm_in_front * (1 - turned * fmax(0, fmin(1, posture->values[POSTURE_HANGING])));
+
         figure_add_hair_behind(&scene);
         if (!options->standing && !options->no_chair)
                 figure_add_chair_behind(&scene);
@@ -56,21 +68,19 @@ void figure_add(const FigurePosture *posture, const FigureOptions *options, Draw
                 for (int side = 0; side < N_BODY_SIDES; side++)
                         figure_add_leg(&scene, (BodySide) side);
         /* Hanging, the sleeves are under the shirt; from the side so is the far arm, all of it. */
-        for (int side = 0; side < N_BODY_SIDES; side++)
-                figure_add_upper_arm(&scene, (BodySide) side, 1);
+        figure_add_upper_arm(&scene, BODY_LEFT, unless_hidden(left_front));
+        figure_add_upper_arm(&scene, BODY_RIGHT, unless_hidden(right_front));
         figure_add_forearm(&scene, BODY_LEFT, scene.side);
         figure_add_depth(&scene);
         figure_add_trunk(&scene);
-        figure_add_upper_arm(&scene, BODY_LEFT, skeleton.sleeve_in_front * (1 - turned));
-        figure_add_forearm(&scene, BODY_LEFT, 1 - turned);
+        figure_add_upper_arm(&scene, BODY_LEFT, left_front);
+        figure_add_forearm(&scene, BODY_LEFT, unless_hidden(hand_front) * (1 - turned));
         if (!options->standing)
                 for (int side = 0; side < N_BODY_SIDES; side++)
                         figure_add_leg(&scene, (BodySide) side);
-        figure_add_upper_arm(&scene, BODY_RIGHT, fmax(skeleton.sleeve_in_front, scene.side));
+        figure_add_upper_arm(&scene, BODY_RIGHT, right_front);
         figure_add_head(&scene);
-        figure_add_forearm(
-                &scene, BODY_LEFT,
-                skeleton.arm_in_front * (1 - turned * fmax(0, fmin(1, posture->values[POSTURE_HANGING]))));
+        figure_add_forearm(&scene, BODY_LEFT, hand_front);
         figure_add_forearm(&scene, BODY_RIGHT, 1);
         if (options->look->setting.outline_cm > 0)
                 add_outlines(ret, first, &options->look->setting);

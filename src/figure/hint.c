@@ -338,7 +338,7 @@ static void add_arrow(Drawing *drawing, const char *part, Colour colour, const P
         drawing_begin(drawing, part, colour);
         if (drawing->full)
                 return;
-        drawing->shapes[drawing->n_shapes - 1].thin = true;
+        drawing_thin(drawing);
         drawing_add(drawing, tip);
         add_line(drawing, path, HINT_POINTS);
         drawing_add(drawing, tip);

@@ -181,8 +181,7 @@ void outline_stroke(
         for (size_t i = 0; i < n; i++)
                 flat[i] = camera_point(&canvas->camera, points[i]);
         drawing_begin(canvas->drawing, part, colour);
-        if (!canvas->drawing->full)
-                canvas->drawing->shapes[canvas->drawing->n_shapes - 1].thin = true;
+        drawing_thin(canvas->drawing);
         for (size_t i = 0; i < n; i++)
                 drawing_add(canvas->drawing, stroke_edge(flat, n, i, width, 1));
         for (size_t i = n; i-- > 0;)

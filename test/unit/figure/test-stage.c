@@ -103,7 +103,7 @@ static void nothing_jumps_whatever_is_pressed(void **state)
         uint64_t seed = 11;
 
         (void) state;
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < 16; round++) {
                 session_open(&session, false, false);
                 session_tell(&session);
                 for (int i = 0; i < 9000 && !player_is_over(session.player); i++) {
