@@ -116,7 +116,7 @@ static void add_button(KeyRow *row, size_t i)
 
 void key_row_init(KeyRow *row, const DeskPresses *presses)
 {
-        static_assert(ELEMENTSOF(table) <= KEY_ROW_MAX);
+        static_assert(ELEMENTSOF(table) <= KEY_ROW_MAX, "room for every key");
 
         *row = (KeyRow){ .box = flow_new(), .presses = presses };
         gtk_widget_add_css_class(row->box, "keys");

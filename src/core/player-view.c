@@ -169,6 +169,11 @@ static void view_phase(const Player *player, PlayerView *view)
         view_pose(player, view);
 }
 
+BootTime player_now(const Player *player)
+{
+        return player->now;
+}
+
 void player_view(const Player *player, PlayerView *ret)
 {
         const PlayerItem *item = player_item(player);

@@ -132,6 +132,7 @@ bool player_rate(Player *player, int pain, BootTime now);
 /* The next instant at which something changes by itself but the fraction. False: nothing will. */
 bool player_deadline(const Player *player, BootTime *ret);
 
+BootTime player_now(const Player *player); /* the time it was told last */
 void player_view(const Player *player, PlayerView *ret);
 bool player_is_over(const Player *player);
 bool player_is_holding(const Player *player); /* the phase keeps still: hold, or rest */

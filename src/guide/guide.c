@@ -60,6 +60,7 @@ static void look(Guide *guide)
         const PlayerResult *results = player_results(guide->player, &n);
 
         player_view(guide->player, &guide->shown.view);
+        guide->shown.now = player_now(guide->player);
         guide->shown.result = n > 0 ? &results[n - 1] : NULL;
 }
 

@@ -12,6 +12,7 @@
 
 typedef struct SessionShown {
         PlayerView view;
+        BootTime now;               /* session time: the player's own, which the figure moves by */
         bool skip_asked;            /* Escape was pressed once */
         bool may_leave;             /* postponing and skipping mean something */
         char rating[3];             /* the digits typed so far while asking, "" for none */

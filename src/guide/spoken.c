@@ -183,6 +183,8 @@ void spoken_cue(const SessionShown *before, const SessionShown *now, SpokenCue *
                 [PLAYER_OVER] = cue_over,
         };
 
+        assert((size_t) now->view.stage < N_PLAYER_STAGES);
+
         before = before ? before : &nothing;
         *ret = (SpokenCue){ .hush = breaks_off(before, now) };
         if (!now->view.muted && !now->view.paused)

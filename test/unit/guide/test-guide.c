@@ -372,6 +372,28 @@ static void test_rules(void **state)
         }
 }
 
+/* The figure moves by the player's time: faster, and on through a pause, in which it breathes. */
+static void test_session_time(void **state)
+{
+        static const struct {
+                double speed;
+                const char *script;
+                int64_t ms;
+        } rows[] = { { 1, "+1234", 1000 },
+                     { 10, "+123 x", 1230 },
+                     { 0.5, "+2500 x", 1250 },
+                     { 1, "+1500 _ +500 x", 2000 } };
+        Fixture *f = *state;
+
+        f->frame_ms = 0;
+        for (size_t i = 0; i < ELEMENTSOF(rows); i++) {
+                begin(f, rows[i].speed, 0);
+                run(f, rows[i].script);
+                assert_int_equal(guide_shown(f->guide)->now.ms - start.ms, rows[i].ms);
+                guide_free(TAKE_PTR(f->guide));
+        }
+}
+
 /* What the link says is told, and keeps nothing from going on. */
 static void test_link(void **state)
 {
@@ -434,6 +456,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test_setup_teardown(test_rules, setup, teardown),
+                cmocka_unit_test_setup_teardown(test_session_time, setup, teardown),
                 cmocka_unit_test_setup_teardown(test_link, setup, teardown),
                 cmocka_unit_test_setup_teardown(test_surface_gone, setup, teardown),
         };
