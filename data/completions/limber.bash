@@ -32,7 +32,7 @@ _limber_words() {
         break,postpone | pause,pause) echo 5m 10m 30m 1h --help ;;
         break,now | break,start | break,skip) _limber_breaks ;;
         doctor,*) echo --json --help ;;
-        stretch,*) echo --dose --draw --list --person --plain --speed --standing --theme --help && _limber_stretches ;;
+        stretch,*) echo --dose --draw --list --mute --person --plain --speed --standing --theme --voice --help && _limber_stretches ;;
         simulate,*) echo --format --answer --set --tz --dates --json --help ;;
         import,import) echo manictime timeline --help ;;
         import,*) echo --tz --dates --json --help ;;

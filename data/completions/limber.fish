@@ -65,11 +65,13 @@ complete --command limber --condition '__limber_after pause 0' --arguments '30m 
 __limber_option stretch dose 'How much' --exclusive --arguments 'short full article'
 __limber_option stretch draw 'A picture: FILE.svg, .png, .pdf or .gif' --require-parameter --force-files
 __limber_option stretch list 'The stretches'
+__limber_option stretch mute 'Without a sound'
 __limber_option stretch person 'Who is drawn' --exclusive --arguments 'robin sol'
 __limber_option stretch plain 'No drawing'
 __limber_option stretch speed 'Times as fast' --exclusive
 __limber_option stretch standing 'Drawn standing'
 __limber_option stretch theme 'Its colours' --exclusive --arguments 'light dark contrast'
+__limber_option stretch voice 'Spoken, too'
 complete --command limber --condition '__limber_after stretch' --arguments '(__limber_stretches)'
 
 __limber_option simulate format 'What the file is' --exclusive --arguments 'timeline manictime'

@@ -85,7 +85,8 @@ _limber() {
         pause) _arguments $help '1:duration:(30m 1h 2h)' ;;
         stretch)
                 _arguments $help '--dose[how much]:dose:(short full article)' '--list[the stretches]' \
-                        '--plain[no drawing]' '--speed[times as fast]:factor:' '--draw[a picture]:file:_files' \
+                        '--plain[no drawing]' '--voice[spoken, too]' '--mute[without a sound]' \
+                        '--speed[times as fast]:factor:' '--draw[a picture]:file:_files' \
                         '--person[who is drawn]:person:(robin sol)' '--theme[its colours]:theme:(light dark contrast)' \
                         '--standing[drawn standing]' '*:stretch:_limber_stretches'
                 ;;

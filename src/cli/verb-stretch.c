@@ -30,7 +30,7 @@ typedef struct Call {
         SessionHome home;
         DoseKind dose;
         bool dose_said; /* on the command line */
-        bool list, plain, standing;
+        bool list, plain, standing, muted, spoken;
         const char *draw, *person, *theme; /* NULL: not asked for */
         double speed;
         char **names;
@@ -132,6 +132,7 @@ static int guide(Call *call)
                 .speed = call->speed,
                 .sitting_ms = call->home.status.bout_ms,
                 .voice = heard_options(&call->settings),
+                .muted = call->muted,
                 .in_fd = STDIN_FILENO,
                 .out_fd = STDOUT_FILENO,
         };
@@ -170,14 +171,11 @@ static int read_words(Call *call, int argc, char **argv)
 {
         const char *dose = NULL, *speed = NULL;
         const Argument arguments[] = {
-                { "dose", .ret_value = &dose },
-                { "draw", .ret_value = &call->draw },
-                { "list", .ret_flag = &call->list },
-                { "person", .ret_value = &call->person },
-                { "plain", .ret_flag = &call->plain },
-                { "speed", .ret_value = &speed },
-                { "standing", .ret_flag = &call->standing },
-                { "theme", .ret_value = &call->theme },
+                { "dose", .ret_value = &dose },           { "draw", .ret_value = &call->draw },
+                { "list", .ret_flag = &call->list },      { "mute", .ret_flag = &call->muted },
+                { "person", .ret_value = &call->person }, { "plain", .ret_flag = &call->plain },
+                { "speed", .ret_value = &speed },         { "standing", .ret_flag = &call->standing },
+                { "theme", .ret_value = &call->theme },   { "voice", .ret_flag = &call->spoken },
         };
         int r = arguments_parse(&verb_stretch, arguments, ELEMENTSOF(arguments), &argc, &argv);
 
@@ -222,6 +220,7 @@ static int run(int argc, char **argv)
         }
         if (!call.dose_said)
                 call.dose = call.settings.dose;
+        call.settings.voice = call.settings.voice || call.spoken;
         session_home_init(&call.home);
         return guide(&call);
 }
@@ -229,13 +228,16 @@ static int run(int argc, char **argv)
 const Verb verb_stretch = {
         .name = "stretch",
         .summary = N_("A guided stretch in this terminal"),
-        .usage = N_("[NAME ...] [--dose short|full|article] [--plain] [--speed X]\n--list\n"
-                    "[NAME ...] --draw FILE [--person NAME] [--theme light|dark|contrast] [--standing]"),
+        .usage = N_(
+                "[NAME ...] [--dose short|full|article] [--plain] [--voice] [--mute] [--speed X]\n--list\n"
+                "[NAME ...] --draw FILE [--person NAME] [--theme light|dark|contrast] [--standing]"),
         .help = N_(
                 "Without names the next stretch in rotation is guided; --list shows what there is.\n"
                 "\n"
                 "  --dose short|full|article  how much; short unless limber.conf says otherwise\n"
                 "  --plain                    lines of text only: screen readers, logs, dumb terminals\n"
+                "  --voice                    the words are spoken, too, this time\n"
+                "  --mute                     without a sound, until you press M\n"
                 "  --speed X                  so many times faster, for tests\n"
                 "  --draw FILE                no session: a picture of the stretches named, or of all; "
                 "FILE.svg,\n"

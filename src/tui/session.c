@@ -187,7 +187,8 @@ static int run_loop(Session *session, bool keys, const sigset_t *signals, BootTi
                 return r;
         session->loop = loop;
         session->timer = timer;
-        r = guide_wake(session->guide, start);
+        r = session->options->muted ? guide_press(session->guide, GUIDE_MUTE, start)
+                                    : guide_wake(session->guide, start);
         if (r >= 0)
                 r = settle(session, start);
         return r < 0 ? r : loop_run(loop);

@@ -17,6 +17,7 @@ typedef struct SessionOptions {
         int64_t sitting_ms; /* how long the person has been sitting, 0: not known */
         VoiceOptions voice; /* lines of text are heard only where words are on: tones alone would be noise
                                beside a screen reader, and in a log's or a script's session */
+        bool muted;         /* from the beginning, until the person presses M */
         int in_fd, out_fd;
 } SessionOptions;
 
