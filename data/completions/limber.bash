@@ -24,7 +24,7 @@ _limber_words() {
         *,--dates) echo dmy mdy ymd ;;
         *,--tz) sed -n 's/^[A-Z]*\t[^\t]*\t\([^\t]*\).*/\1/p' /usr/share/zoneinfo/zone.tab 2>/dev/null ;;
         *,--set) _limber_keys | sed 's/$/=/' ;;
-        *,--speed | *,--draw) ;;
+        *,--speed | *,--draw | *,--check) ;;
         *,--person) echo robin sol ;;
         *,--theme) echo light dark contrast ;;
         status,*) echo --json --follow --waybar --help ;;
@@ -32,7 +32,7 @@ _limber_words() {
         break,postpone | pause,pause) echo 5m 10m 30m 1h --help ;;
         break,now | break,start | break,skip) _limber_breaks ;;
         doctor,*) echo --json --help ;;
-        stretch,*) echo --dose --draw --list --mute --person --plain --speed --standing --theme --voice --help && _limber_stretches ;;
+        stretch,*) echo --check --dose --draw --list --mute --person --plain --speed --standing --theme --voice --help && _limber_stretches ;;
         simulate,*) echo --format --answer --set --tz --dates --json --help ;;
         import,import) echo manictime timeline --help ;;
         import,*) echo --tz --dates --json --help ;;
@@ -58,7 +58,7 @@ _limber() {
         # Behind the words, files where a verb takes one; and no blank after KEY=.
         case $verb,$before in
         simulate,--* | import,--*) ;;
-        stretch,--draw) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+        stretch,--draw | stretch,--check) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
         simulate,* | import,* | config,check)
                 [ "$COMP_CWORD" -eq 1 ] || mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$word")
                 ;;

@@ -62,6 +62,7 @@ complete --command limber --condition '__limber_after break 1; and contains -- (
     --arguments '(__limber_breaks)'
 complete --command limber --condition '__limber_after pause 0' --arguments '30m 1h 2h'
 
+__limber_option stretch check 'What a file of your own says' --force-files
 __limber_option stretch dose 'How much' --exclusive --arguments 'short full article'
 __limber_option stretch draw 'A picture: FILE.svg, .png, .pdf or .gif' --require-parameter --force-files
 __limber_option stretch list 'The stretches'

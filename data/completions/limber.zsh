@@ -84,11 +84,11 @@ _limber() {
         doctor) _arguments $help $json ;;
         pause) _arguments $help '1:duration:(30m 1h 2h)' ;;
         stretch)
-                _arguments $help '--dose[how much]:dose:(short full article)' '--list[the stretches]' \
-                        '--plain[no drawing]' '--voice[spoken, too]' '--mute[without a sound]' \
+                _arguments $help '--check[what files of your own say]' '--dose[how much]:dose:(short full article)' \
+                        '--list[the stretches]' '--plain[no drawing]' '--voice[spoken, too]' '--mute[without a sound]' \
                         '--speed[times as fast]:factor:' '--draw[a picture]:file:_files' \
                         '--person[who is drawn]:person:(robin sol)' '--theme[its colours]:theme:(light dark contrast)' \
-                        '--standing[drawn standing]' '*:stretch:_limber_stretches'
+                        '--standing[drawn standing]' '*:stretch:{ _limber_stretches; _files -g "*.stretch" }'
                 ;;
         simulate)
                 _arguments $help $json $zone $dates '--format[what the file is]:format:(timeline manictime)' \

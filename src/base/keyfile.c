@@ -103,7 +103,7 @@ static int read_pair(Slice line, KeyfileLine *ret, Error *error)
         return 0;
 }
 
-static int next_line(Keyfile *file, KeyfileLine *ret, Error *error)
+int keyfile_next(Keyfile *file, KeyfileLine *ret, Error *error)
 {
         while (file->rest.n > 0) {
                 Slice line = cut_line(file);
@@ -127,11 +127,4 @@ static int next_line(Keyfile *file, KeyfileLine *ret, Error *error)
         }
         *ret = (KeyfileLine){ .kind = KEYFILE_END, .number = file->line };
         return 0;
-}
-
-int keyfile_next(Keyfile *file, KeyfileLine *ret, Error *error)
-{
-        int r = next_line(file, ret, error);
-
-        return r < 0 ? error_prefix(error, r, _("line %zu"), file->line) : r;
 }

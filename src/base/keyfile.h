@@ -41,7 +41,8 @@ Slice keyfile_without_mark(Slice text);
 
 void keyfile_init(Keyfile *file, Slice text);
 
-/* The next line that says something. -EINVAL with "line N: ..." for one that is none of the above. */
+/* The next line that says something. -EINVAL with what is wrong with one that is none of the above:
+ * file->line is where, and the next call goes on behind it. */
 int keyfile_next(Keyfile *file, KeyfileLine *ret, Error *error);
 
 #endif

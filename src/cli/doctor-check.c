@@ -79,6 +79,25 @@ void doctor_check_database(DoctorList *list)
                 doctor_list_add(list, "database", DOCTOR_BROKEN, NULL, "%s: %s", path, strerror(errno));
 }
 
+static void check_catalogue(DoctorList *list, const Catalogue *catalogue)
+{
+        size_t n = 0, n_own = 0;
+
+        for (size_t i = 0; i < catalogue->stretches.n; i++) {
+                n += catalogue->stretches.items[i]->origin != STRETCH_EXAMPLE;
+                n_own += catalogue->stretches.items[i]->origin == STRETCH_OWN;
+        }
+        if (n_own > 0)
+                doctor_list_add(
+                        list, "stretches", DOCTOR_WORKS, NULL,
+                        ngettext("%zu stretch, %zu of your own", "%zu stretches, %zu of your own", n), n,
+                        n_own);
+        else
+                doctor_list_add(
+                        list, "stretches", DOCTOR_WORKS, NULL, ngettext("%zu stretch", "%zu stretches", n),
+                        n);
+}
+
 void doctor_check_stretches(DoctorList *list)
 {
         _cleanup_catalogue_ Catalogue catalogue = { 0 };
@@ -87,10 +106,7 @@ void doctor_check_stretches(DoctorList *list)
         if (stretch_files_load(&catalogue, &error) < 0)
                 doctor_list_add(list, "stretches", DOCTOR_BROKEN, NULL, "%s", error.text);
         else
-                doctor_list_add(
-                        list, "stretches", DOCTOR_WORKS, NULL,
-                        ngettext("%zu stretch", "%zu stretches", catalogue.stretches.n),
-                        catalogue.stretches.n);
+                check_catalogue(list, &catalogue);
         for (size_t i = 0; i < catalogue.problems.n; i++)
                 doctor_list_add(
                         list, "stretch file", DOCTOR_BROKEN, NULL, "%s", catalogue.problems.items[i].text);

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@
 #include "session-plan.h"
 #include "session-shown.h"
 #include "session.h"
+#include "stretch-check.h"
 #include "stretch-draw.h"
 #include "stretch-files.h"
 #include "user-settings.h"
@@ -30,15 +32,19 @@ typedef struct Call {
         SessionHome home;
         DoseKind dose;
         bool dose_said; /* on the command line */
-        bool list, plain, standing, muted, spoken;
+        bool check, list, plain, standing, muted, spoken;
         const char *draw, *person, *theme; /* NULL: not asked for */
         double speed;
         char **names;
         size_t n_names;
+        char **ids; /* of the files among the names, in their places; NULL for the others */
 } Call;
 
 static void call_deinit(Call *call)
 {
+        for (size_t i = 0; call->ids && i < call->n_names; i++)
+                free(call->ids[i]);
+        free(call->ids);
         session_home_deinit(&call->home);
         catalogue_deinit(&call->catalogue);
 }
@@ -48,6 +54,60 @@ static void print_problems(const Catalogue *catalogue)
 {
         for (size_t i = 0; i < catalogue->problems.n; i++)
                 verb_fail(&catalogue->problems.items[i]);
+}
+
+/* ---- stretches by their files ---- */
+
+static int take_file(Call *call, size_t i)
+{
+        const char *file = call->names[i];
+        char *id = stretch_file_id(file);
+        Error error = { "" };
+        int r;
+
+        if (!id)
+                return verb_failf("%s", strerror(ENOMEM));
+        call->ids[i] = id;
+        for (size_t k = 0; k < i; k++)
+                if (call->ids[k] && strcmp(call->ids[k], id) == 0 && strcmp(call->names[k], file) != 0)
+                        return verb_misuse(
+                                &verb_stretch, _("%s and %s have the same id; rename one"), call->names[k],
+                                file);
+        r = stretch_files_load_file(&call->catalogue, file, STRETCH_OWN, &error);
+        if (r < 0)
+                return error.text[0] ? verb_fail(&error) : verb_failf("%s", strerror(-r));
+        return 0;
+}
+
+/* A name that is a path stands for the stretch in that file, wherever it lies; from here on it is its id. */
+static int take_files(Call *call)
+{
+        call->ids = calloc(call->n_names + 1, sizeof *call->ids);
+        if (!call->ids)
+                return verb_failf("%s", strerror(ENOMEM));
+        for (size_t i = 0; i < call->n_names; i++) {
+                int r = stretch_file_is_path(call->names[i]) ? take_file(call, i) : 0;
+
+                if (r != 0)
+                        return r;
+        }
+        for (size_t i = 0; i < call->n_names; i++)
+                if (call->ids[i])
+                        call->names[i] = call->ids[i];
+        return 0;
+}
+
+/* ---- the list ---- */
+
+/* Whose it is, and why it does not come by itself. */
+static void print_standing(const Stretch *stretch)
+{
+        if (stretch->origin == STRETCH_OWN)
+                printf("  %s\n", stretch->replaces
+                                         ? _("yours, in the place of the one that comes with Limber")
+                                         : _("yours"));
+        if (stretch->origin == STRETCH_EXAMPLE)
+                printf("  %s\n", _("an example: by its name, or once order names it"));
 }
 
 static int print_list(const Call *call)
@@ -62,6 +122,7 @@ static int print_list(const Call *call)
                         printf("%s%s %s", kind > 0 ? ", " : "", dose_kind_name((DoseKind) kind),
                                words_duration(stretch_dose_ms(stretch, (DoseKind) kind, 100), duration));
                 printf("\n");
+                print_standing(stretch);
         }
         return EXIT_DONE;
 }
@@ -171,11 +232,12 @@ static int read_words(Call *call, int argc, char **argv)
 {
         const char *dose = NULL, *speed = NULL;
         const Argument arguments[] = {
-                { "dose", .ret_value = &dose },           { "draw", .ret_value = &call->draw },
-                { "list", .ret_flag = &call->list },      { "mute", .ret_flag = &call->muted },
-                { "person", .ret_value = &call->person }, { "plain", .ret_flag = &call->plain },
-                { "speed", .ret_value = &speed },         { "standing", .ret_flag = &call->standing },
-                { "theme", .ret_value = &call->theme },   { "voice", .ret_flag = &call->spoken },
+                { "check", .ret_flag = &call->check },       { "dose", .ret_value = &dose },
+                { "draw", .ret_value = &call->draw },        { "list", .ret_flag = &call->list },
+                { "mute", .ret_flag = &call->muted },        { "person", .ret_value = &call->person },
+                { "plain", .ret_flag = &call->plain },       { "speed", .ret_value = &speed },
+                { "standing", .ret_flag = &call->standing }, { "theme", .ret_value = &call->theme },
+                { "voice", .ret_flag = &call->spoken },
         };
         int r = arguments_parse(&verb_stretch, arguments, ELEMENTSOF(arguments), &argc, &argv);
 
@@ -185,6 +247,10 @@ static int read_words(Call *call, int argc, char **argv)
                 return verb_misuse(&verb_stretch, _("'%.40s' is not a dose: short, full or article"), dose);
         if (speed && !parse_speed(speed, &call->speed))
                 return verb_misuse(&verb_stretch, _("'%.40s' is not a speed from 0.1 to 10000"), speed);
+        if (call->check && (call->list || call->draw))
+                return verb_misuse(&verb_stretch, _("--check goes with files alone"));
+        if (call->check && argc == 0)
+                return verb_misuse(&verb_stretch, _("--check wants a file after it"));
         if (call->list && argc > 0)
                 return verb_misuse(&verb_stretch, _("--list takes no names"));
         if (!call->draw && (call->person || call->theme || call->standing))
@@ -204,12 +270,17 @@ static int run(int argc, char **argv)
         r = read_words(&call, argc, argv);
         if (r != 0)
                 return r;
+        if (call.check)
+                return stretch_check_files(call.names, call.n_names);
         r = stretch_files_load(&call.catalogue, &error);
         print_problems(&call.catalogue);
         if (r < 0)
                 return error.text[0] ? verb_fail(&error) : verb_failf("%s", strerror(-r));
         if (call.list)
                 return print_list(&call);
+        r = take_files(&call);
+        if (r != 0)
+                return r;
         if (call.draw)
                 return draw(&call);
         /* A stretch does not have to wait until limber.conf is in order again. */
@@ -230,10 +301,15 @@ const Verb verb_stretch = {
         .summary = N_("A guided stretch in this terminal"),
         .usage = N_(
                 "[NAME ...] [--dose short|full|article] [--plain] [--voice] [--mute] [--speed X]\n--list\n"
+                "--check FILE ...\n"
                 "[NAME ...] --draw FILE [--person NAME] [--theme light|dark|contrast] [--standing]"),
         .help = N_(
-                "Without names the next stretch in rotation is guided; --list shows what there is.\n"
+                "Without names the next stretch in rotation is guided; --list shows what there is. A NAME "
+                "may also\n"
+                "be a stretch file, with a / in it or .stretch at its end.\n"
                 "\n"
+                "  --check FILE ...           everything that is wrong with stretch files of your own, or "
+                "what they say\n"
                 "  --dose short|full|article  how much; short unless limber.conf says otherwise\n"
                 "  --plain                    lines of text only: screen readers, logs, dumb terminals\n"
                 "  --voice                    the words are spoken, too, this time\n"

@@ -125,19 +125,6 @@ static int check_whole(const SettingsReader *reader, Error *error)
         return prefix_place(reader, line, key.rule, slice_of(key.option->name), error);
 }
 
-/* The reader of lines says "line 7: " itself; here the place is FILE:7. */
-static void drop_line_prefix(size_t line, Error *error)
-{
-        _cleanup_free_ char *place = str_format(_("line %zu"), line), *prefix = NULL;
-        size_t n;
-
-        if (place)
-                prefix = str_format("%s: ", place);
-        n = prefix ? strlen(prefix) : 0;
-        if (error && n > 0 && strncmp(error->text, prefix, n) == 0)
-                memmove(error->text, error->text + n, strlen(error->text) - n + 1);
-}
-
 static int read_lines(SettingsReader *reader, Slice text, Error *error)
 {
         Keyfile file;
@@ -147,10 +134,8 @@ static int read_lines(SettingsReader *reader, Slice text, Error *error)
         keyfile_init(&file, text);
         for (;;) {
                 r = keyfile_next(&file, &line, error);
-                if (r < 0) {
-                        drop_line_prefix(file.line, error);
+                if (r < 0)
                         return error_prefix(error, r, "%s:%zu", reader->filename, file.line);
-                }
                 if (line.kind == KEYFILE_END)
                         return 0;
                 if (line.kind == KEYFILE_SECTION) {
@@ -193,6 +178,8 @@ int settings_read_file(const char *path, Str *ret, Error *error)
         struct stat status;
         ssize_t n;
 
+        if (fd < 0 && errno == ENOENT)
+                return error_set(error, -ENOENT, _("%s: there is no such file; check its name"), path);
         if (fd < 0 || fstat(fd, &status) < 0)
                 return error_set(error, -errno, _("%s: cannot be read: %m; check its permissions"), path);
         if (!S_ISREG(status.st_mode))

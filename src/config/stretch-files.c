@@ -6,119 +6,108 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "i18n.h"
 #include "place.h"
+#include "settings.h"
 #include "stretch-parse.h"
 
 static const char suffix[] = ".stretch";
 
+bool stretch_file_is_path(const char *word)
+{
+        size_t n = strlen(word), m = sizeof suffix - 1;
+
+        return strchr(word, '/') || (n > m && strcmp(word + n - m, suffix) == 0);
+}
+
+char *stretch_file_id(const char *path)
+{
+        const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+        size_t n = strlen(name), m = sizeof suffix - 1;
+
+        return strndup(name, n > m && strcmp(name + n - m, suffix) == 0 ? n - m : n);
+}
+
 static int is_stretch_file(const struct dirent *entry)
 {
-        size_t n = strlen(entry->d_name), m = sizeof suffix - 1;
-
-        return n > m && entry->d_name[0] != '.' && strcmp(entry->d_name + n - m, suffix) == 0;
+        return entry->d_name[0] != '.' && stretch_file_is_path(entry->d_name);
 }
 
-static int add_problem(Catalogue *catalogue, const char *path, const char *what)
+int stretch_files_load_file(Catalogue *catalogue, const char *path, StretchOrigin origin, Error *error)
 {
-        Error problem;
-
-        error_set(&problem, -EINVAL, "%s: %s", path, what);
-        return catalogue_add_problem(catalogue, &problem);
-}
-
-/* At most `size` bytes. -EFBIG when there are more. */
-static ssize_t read_all(int fd, char *bytes, size_t size)
-{
-        size_t n = 0;
-
-        for (;;) {
-                ssize_t got = read(fd, bytes + n, size - n);
-
-                if (got < 0 && errno == EINTR)
-                        continue;
-                if (got < 0)
-                        return -errno;
-                if (got == 0)
-                        return (ssize_t) n;
-                n += (size_t) got;
-                if (n == size)
-                        return -EFBIG;
-        }
-}
-
-static int load_file(Catalogue *catalogue, const char *path, const char *file_name)
-{
-        size_t size = STRETCH_FILE_MAX + 1;
-        _cleanup_free_ char *bytes = malloc(size),
-                            *id = strndup(file_name, strlen(file_name) - strlen(suffix));
-        _cleanup_close_ int fd = -1;
-        struct stat status;
-        ssize_t n;
+        _cleanup_free_ char *id = stretch_file_id(path);
+        _cleanup_str_ Str bytes = { 0 };
+        Error problem = { "" };
         int r;
 
-        if (!bytes || !id)
+        if (!id)
                 return -ENOMEM;
-        /* Not blocking, so that a pipe of that name cannot hold us up before it is seen to be one. */
-        fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-        if (fd < 0 || fstat(fd, &status) < 0)
-                return add_problem(catalogue, path, strerror(errno));
-        if (!S_ISREG(status.st_mode))
-                return add_problem(catalogue, path, _("not a regular file; move it elsewhere"));
-        n = read_all(fd, bytes, size);
-        if (n == -EFBIG)
-                return add_problem(catalogue, path, _("longer than 64 KiB; is this a stretch file?"));
-        if (n < 0)
-                return add_problem(catalogue, path, strerror((int) -n));
-        r = catalogue_add(catalogue, id, path, (Slice){ bytes, (size_t) n }, NULL);
-        return r == -ENOMEM ? r : 0;
+        r = settings_read_file(path, &bytes, &problem);
+        if (r == -ENOMEM)
+                return r;
+        if (r == 0)
+                return catalogue_add(
+                        catalogue,
+                        &(StretchFile){
+                                .id = id, .path = path, .bytes = str_slice(&bytes), .origin = origin },
+                        error);
+        if (error)
+                *error = problem;
+        return catalogue_add_problem(catalogue, &problem) < 0 ? -ENOMEM : r;
 }
 
-int stretch_files_load_dir(Catalogue *catalogue, const char *path)
+int stretch_files_load_dir(Catalogue *catalogue, const char *path, StretchOrigin origin)
 {
         struct dirent **entries = NULL;
+        Error problem;
         int n, r = 0;
 
         n = scandir(path, &entries, is_stretch_file, alphasort);
-        if (n < 0)
-                return errno == ENOENT || errno == ENOTDIR ? 0
-                                                           : add_problem(catalogue, path, strerror(errno));
+        if (n < 0 && (errno == ENOENT || errno == ENOTDIR))
+                return 0;
+        if (n < 0) {
+                error_set(&problem, -errno, "%s: %s", path, strerror(errno));
+                return catalogue_add_problem(catalogue, &problem);
+        }
         for (int i = 0; i < n; i++) {
                 _cleanup_free_ char *file = str_format("%s/%s", path, entries[i]->d_name);
 
-                if (r == 0)
-                        r = file ? load_file(catalogue, file, entries[i]->d_name) : -ENOMEM;
+                if (r != -ENOMEM)
+                        r = file ? stretch_files_load_file(catalogue, file, origin, NULL) : -ENOMEM;
                 free(entries[i]);
         }
         free(entries);
-        return r;
+        return r == -ENOMEM ? r : 0;
+}
+
+/* What comes with Limber. */
+static int load_installed(Catalogue *catalogue, const char *folder, StretchOrigin origin, char **ret_path)
+{
+        const char *data = getenv("LIMBER_DATA_DIR");
+
+        *ret_path = str_format("%s/%s", data && *data ? data : LIMBER_DATADIR, folder);
+        return *ret_path ? stretch_files_load_dir(catalogue, *ret_path, origin) : -ENOMEM;
 }
 
 int stretch_files_load(Catalogue *catalogue, Error *error)
 {
-        const char *data = getenv("LIMBER_DATA_DIR");
-        _cleanup_free_ char *installed = str_format("%s/stretches", data && *data ? data : LIMBER_DATADIR);
-        _cleanup_free_ char *own = NULL;
+        _cleanup_free_ char *examples = NULL, *installed = NULL, *own = NULL;
         int r;
 
-        if (!installed)
+        r = load_installed(catalogue, "examples", STRETCH_EXAMPLE, &examples);
+        if (r == 0)
+                r = load_installed(catalogue, "stretches", STRETCH_SHIPPED, &installed);
+        if (r < 0)
                 return error_memory(error);
         r = place_file(PLACE_DATA, "stretches", &own, error);
         if (r < 0 && r != -ENOENT) /* nobody's home is known: there are none of one's own */
                 return r;
-        r = stretch_files_load_dir(catalogue, installed);
+        r = own ? stretch_files_load_dir(catalogue, own, STRETCH_OWN) : 0;
         if (r < 0)
-                return r;
-        if (own)
-                r = stretch_files_load_dir(catalogue, own);
-        if (r < 0)
-                return r;
+                return error_memory(error);
         if (catalogue->stretches.n == 0)
                 return error_set(
                         error, -ENOENT,

@@ -64,26 +64,43 @@ static void insert(Catalogue *catalogue, Stretch *stretch)
         items[i] = stretch;
 }
 
-int catalogue_add(Catalogue *catalogue, const char *id, const char *file, Slice bytes, Error *error)
+static int
+add_wrong(Catalogue *catalogue, const StretchFile *file, const StretchProblems *problems, Error *error)
+{
+        Error problem;
+
+        stretch_problem_print(&problems->items[0], file->path, &problem);
+        if (error)
+                *error = problem;
+        return catalogue_add_problem(catalogue, &problem) < 0 ? -ENOMEM : -EINVAL;
+}
+
+/* Shipped ones are told by what comes with Limber, also where one's own has taken the place. */
+static bool is_replacing(const StretchFile *file, const Stretch *other)
+{
+        return file->origin == STRETCH_OWN && (other->origin == STRETCH_SHIPPED || other->replaces);
+}
+
+int catalogue_add(Catalogue *catalogue, const StretchFile *file, Error *error)
 {
         _cleanup_(stretch_freep) Stretch *stretch = NULL;
-        Error problem = { "" };
+        StretchProblems problems = { 0 };
         int r, same;
 
-        r = stretch_parse(id, bytes, &stretch, &problem);
-        if (r == -ENOMEM)
+        r = stretch_parse_all(file->id, file->bytes, &stretch, &problems);
+        if (r == -EINVAL)
+                r = add_wrong(catalogue, file, &problems, error);
+        array_free(&problems);
+        if (r < 0)
                 return r;
-        if (r < 0) {
-                error_prefix(&problem, r, "%s", file);
-                if (error)
-                        *error = problem;
-                return catalogue_add_problem(catalogue, &problem) < 0 ? -ENOMEM : r;
-        }
         if (array_reserve(&catalogue->stretches, 1) < 0)
                 return -ENOMEM;
-        same = catalogue_index(catalogue, id);
-        if (same >= 0)
+        same = catalogue_index(catalogue, file->id);
+        stretch->origin = file->origin;
+        if (same >= 0) {
+                stretch->replaces = is_replacing(file, catalogue->stretches.items[same]);
                 remove_at(catalogue, (size_t) same);
+        }
         insert(catalogue, TAKE_PTR(stretch));
         return 0;
 }

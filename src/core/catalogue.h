@@ -20,11 +20,19 @@ typedef struct Catalogue {
 void catalogue_deinit(Catalogue *catalogue);
 #define _cleanup_catalogue_ _cleanup_(catalogue_deinit)
 
+/* A file, as it was read. */
+typedef struct StretchFile {
+        const char *id;   /* its name without .stretch */
+        const char *path; /* how problems name it */
+        Slice bytes;
+        StretchOrigin origin;
+} StretchFile;
+
 /*
- * Adds the stretch in `bytes`; one of the same id is replaced. `file` is how problems name it. 0; -EINVAL
- * where the bytes are wrong (the problem was added, and set in `error`); -ENOMEM.
+ * Adds the stretch in a file; one of the same id is replaced. 0; -EINVAL where the file is wrong (the first
+ * problem was added, "PATH:LINE: [section] key: ...", and set in `error`); -ENOMEM.
  */
-int catalogue_add(Catalogue *catalogue, const char *id, const char *file, Slice bytes, Error *error);
+int catalogue_add(Catalogue *catalogue, const StretchFile *file, Error *error);
 
 /* Adds a problem that is not in the bytes: a file that cannot be read. 0 or -ENOMEM. */
 int catalogue_add_problem(Catalogue *catalogue, const Error *problem);

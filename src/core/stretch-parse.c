@@ -2,7 +2,8 @@
 /*
  * Stretch files. A file is sections of keys. The parser holds one open section: its keys are read through
  * the table of stretch-values into the struct it fills, and when the next one begins (or the file ends) it
- * is checked as a whole. Names must be known where they are used, so that one pass is enough.
+ * is checked as a whole. Names must be known where they are used, so that one pass is enough. What is wrong
+ * is noted, the rest of its section is passed over, and the next one is read as if nothing had been.
  */
 
 #include "stretch-parse.h"
@@ -28,6 +29,10 @@ typedef struct Parser {
         DoseDraft draft;                    /* of SECTION_DOSE */
         DoseKind dose;
         unsigned doses_seen;
+        bool steps_seen;
+        bool broken; /* something is wrong with this section */
+        bool lost;   /* a section could not be told at all: what seems to be missing may be in it */
+        StretchProblems *problems;
 } Parser;
 
 static const struct {
@@ -52,23 +57,14 @@ static char *terminate(Stretch *stretch, Slice slice)
 
 /* ---- the end of a section ---- */
 
-static int section_error(const Parser *parser, Error *error)
-{
-        if (parser->section == SECTION_HEAD)
-                return error_prefix(error, -EINVAL, _("above the first section"));
-        return error_prefix(error, -EINVAL, _("line %zu, %s"), parser->section_line, parser->title);
-}
-
 static int check_required(const Parser *parser, Error *error)
 {
         for (size_t i = 0; i < n_stretch_keys; i++)
                 if (stretch_keys[i].section == parser->section && stretch_keys[i].example &&
-                    !(parser->seen & (UINT64_C(1) << i))) {
-                        error_set(
+                    !(parser->seen & (UINT64_C(1) << i)))
+                        return error_set(
                                 error, -EINVAL, _("'%s' is missing; add a line like '%s'"),
                                 stretch_keys[i].key, stretch_keys[i].example);
-                        return section_error(parser, error);
-                }
         return 0;
 }
 
@@ -94,6 +90,12 @@ static int end_way(Parser *parser, Error *error)
         if (!way->label)
                 way->label = "";
         return 0;
+}
+
+/* Whether what is known of the ways is all there is. */
+static bool ways_are_whole(const Parser *parser)
+{
+        return parser->problems->n == 0;
 }
 
 /* A dose by time: as many repeats as fit, and enough when the smaller time is reached. */
@@ -135,7 +137,7 @@ static int complete_dose(Parser *parser, Error *error)
 {
         DoseDraft *draft = &parser->draft;
         Dose *dose = &draft->dose;
-        int r = dose->n_ways == 0 ? use_all_ways(parser, error) : 0;
+        int r = dose->n_ways == 0 && !parser->lost ? use_all_ways(parser, error) : 0;
 
         if (r < 0)
                 return r;
@@ -144,13 +146,13 @@ static int complete_dose(Parser *parser, Error *error)
                         error, -EINVAL,
                         draft->said_repeats ? _("has both 'repeats' and 'time'; keep one of them")
                                             : _("'repeats' is missing; add a line like 'repeats = 8'"));
-        for (size_t i = 0; i < dose->n_ways; i++)
+        for (size_t i = 0; i < dose->n_ways && !parser->lost; i++)
                 if (parser->stretch->ways[dose->ways[i]].n == 0)
                         return error_set(
                                 error, -EINVAL,
                                 _("way '%s' has no phase; add a [phase NAME] section below it"),
                                 parser->stretch->ways[dose->ways[i]].name);
-        r = draft->time_ms > 0 ? count_timed_repeats(parser, error) : 0;
+        r = draft->time_ms > 0 && ways_are_whole(parser) ? count_timed_repeats(parser, error) : 0;
         if (r < 0)
                 return r;
         if (!dose->remind != (dose->remind_every_ms == 0))
@@ -169,12 +171,10 @@ static int end_dose(Parser *parser, Error *error)
         int r = complete_dose(parser, error);
 
         if (r < 0)
-                return section_error(parser, error);
+                return r;
         stretch->doses[parser->dose] = parser->draft.dose;
-        if (stretch_dose_ms(stretch, parser->dose, 100) > DOSE_MS_MAX) {
-                error_set(error, -EINVAL, _("takes more than an hour in all; take fewer repeats"));
-                return section_error(parser, error);
-        }
+        if (ways_are_whole(parser) && stretch_dose_ms(stretch, parser->dose, 100) > DOSE_MS_MAX)
+                return error_set(error, -EINVAL, _("takes more than an hour in all; take fewer repeats"));
         return 0;
 }
 
@@ -183,9 +183,11 @@ static int end_section(Parser *parser, Error *error)
         static int (*const ends[N_SECTIONS])(Parser *, Error *) = {
                 [SECTION_WAY] = end_way, [SECTION_PHASE] = end_phase, [SECTION_DOSE] = end_dose
         };
-        int r = check_required(parser, error);
+        int r = parser->broken ? 0 : check_required(parser, error);
 
-        if (r < 0 || !ends[parser->section])
+        if (parser->broken && parser->section == SECTION_PHASE)
+                return end_phase(parser, error); /* its way has a phase all the same */
+        if (r < 0 || parser->broken || !ends[parser->section])
                 return r;
         return ends[parser->section](parser, error);
 }
@@ -199,8 +201,9 @@ static int twice(const char *title, Error *error)
 
 static int begin_steps(Parser *parser, char *name, Error *error)
 {
-        if (parser->stretch->n_steps > 0)
+        if (parser->steps_seen)
                 return twice("[steps]", error);
+        parser->steps_seen = true;
         parser->target = parser->stretch;
         return 0;
 }
@@ -215,7 +218,7 @@ static int begin_pose(Parser *parser, char *name, Error *error)
         for (size_t i = 0; i < stretch->n_poses; i++)
                 if (strcmp(stretch->poses[i].name, name) == 0)
                         return twice(parser->title, error);
-        stretch->poses[stretch->n_poses] = (Pose){ .name = name };
+        stretch->poses[stretch->n_poses] = (Pose){ .name = name, .line = parser->section_line };
         parser->target = &stretch->poses[stretch->n_poses++];
         return 0;
 }
@@ -233,7 +236,8 @@ static int begin_way(Parser *parser, char *name, Error *error)
         for (size_t i = 0; i < stretch->n_ways; i++)
                 if (strcmp(stretch->ways[i].name, name) == 0)
                         return twice(parser->title, error);
-        stretch->ways[stretch->n_ways] = (Way){ .name = name, .first = stretch->n_phases };
+        stretch->ways[stretch->n_ways] =
+                (Way){ .name = name, .line = parser->section_line, .first = stretch->n_phases };
         parser->target = &stretch->ways[stretch->n_ways++];
         return 0;
 }
@@ -255,7 +259,7 @@ static int begin_phase(Parser *parser, char *name, Error *error)
         for (size_t i = way->first; i < stretch->n_phases; i++)
                 if (strcmp(stretch->phases[i].name, name) == 0)
                         return twice(parser->title, error);
-        stretch->phases[stretch->n_phases] = (Phase){ .name = name };
+        stretch->phases[stretch->n_phases] = (Phase){ .name = name, .line = parser->section_line };
         parser->target = &stretch->phases[stretch->n_phases++];
         return 0;
 }
@@ -326,7 +330,6 @@ static int begin_section(Parser *parser, const KeyfileLine *line, Error *error)
                 return section;
         parser->section = (SectionKind) section;
         parser->section_line = line->number;
-        parser->seen = 0;
         set_title(parser, sections[section].word, name);
         return begins[section](parser, named ? terminate(parser->stretch, name) : NULL, error);
 }
@@ -383,22 +386,71 @@ static int read_key(Parser *parser, const KeyfileLine *line, Error *error)
         return unknown_key(parser, error);
 }
 
-static int read_line(Parser *parser, const KeyfileLine *line, Error *error)
+/* ---- lines ---- */
+
+/* Notes what is wrong, so that reading goes on: 0. Other errors come back as they are. */
+static int note(Parser *parser, size_t line, int r, const Error *error)
 {
+        if (r != -EINVAL)
+                return r;
+        parser->broken = true;
+        if (parser->problems->n == STRETCH_MAX_PROBLEMS)
+                return 0;
+        if (array_reserve(parser->problems, 1) < 0)
+                return -ENOMEM;
+        parser->problems->items[parser->problems->n++] = (StretchProblem){ line, *error };
+        return 0;
+}
+
+static int close_section(Parser *parser)
+{
+        Error error = { "" };
+        int r = end_section(parser, &error);
+
+        if (r < 0)
+                error_prefix(
+                        &error, r, "%s",
+                        parser->section == SECTION_HEAD ? _("above the first section") : parser->title);
+        return note(parser, parser->section_line, r, &error);
+}
+
+/* A header that could not be read leaves the parser in a section of nothing. */
+static int open_section(Parser *parser, const KeyfileLine *line)
+{
+        Error error = { "" };
         int r;
 
-        if (line->kind == KEYFILE_SECTION) {
-                r = end_section(parser, error);
-                if (r < 0)
-                        return r;
-                r = begin_section(parser, line, error);
-                return r < 0 ? error_prefix(error, r, _("line %zu"), line->number) : 0;
+        parser->section = SECTION_STEPS;
+        parser->title[0] = '\0';
+        parser->seen = 0;
+        parser->broken = false;
+        r = begin_section(parser, line, &error);
+        if (r < 0) {
+                parser->lost = true;
+                parser->section = SECTION_STEPS;
         }
-        r = read_key(parser, line, error);
-        return r < 0 ? error_prefix(
-                               error, r, _("line %zu, %s%s%.*s"), line->number, parser->title,
-                               parser->title[0] ? " " : "", (int) MIN(line->key.n, (size_t) 40), line->key.p)
-                     : 0;
+        return note(parser, line->number, r, &error);
+}
+
+static int take_pair(Parser *parser, const KeyfileLine *line)
+{
+        Error error = { "" };
+        int r = read_key(parser, line, &error);
+
+        if (r < 0)
+                error_prefix(
+                        &error, r, "%s%s%.*s", parser->title, parser->title[0] ? " " : "",
+                        (int) MIN(line->key.n, (size_t) 40), line->key.p);
+        return note(parser, line->number, r, &error);
+}
+
+/* A line that is none: it may have been a header, and then the keys below it belong to nothing we know. */
+static int take_nonsense(Parser *parser, size_t line, int r, const Error *error)
+{
+        if (r != -EINVAL || parser->broken)
+                return r == -EINVAL ? 0 : r;
+        parser->lost = true;
+        return note(parser, line, r, error);
 }
 
 /* ---- the whole ---- */
@@ -407,7 +459,9 @@ static int check_whole(const Parser *parser, Error *error)
 {
         const Stretch *stretch = parser->stretch;
 
-        if (stretch->n_steps == 0)
+        if (parser->lost)
+                return 0;
+        if (!parser->steps_seen || (stretch->n_steps == 0 && ways_are_whole(parser)))
                 return error_set(
                         error, -EINVAL,
                         _("there are no steps; add a section [steps] with a line '1 = ...'"));
@@ -419,65 +473,129 @@ static int check_whole(const Parser *parser, Error *error)
                                 error, -EINVAL,
                                 _("[way %s] has no phase; add a [phase NAME] section below it"),
                                 stretch->ways[i].name);
-        for (int kind = 0; kind < N_DOSES; kind++)
-                if (!(parser->doses_seen & (1U << kind)))
-                        return error_set(
-                                error, -EINVAL, _("the dose '%s' is missing; add a section [dose %s]"),
-                                dose_kind_name((DoseKind) kind), dose_kind_name((DoseKind) kind));
+        if (!(parser->doses_seen & (1U << DOSE_SHORT)))
+                return error_set(
+                        error, -EINVAL,
+                        _("the dose 'short' is missing; add a section [dose short] with a line 'repeats = "
+                          "8'"));
         return 0;
 }
 
-static int parse_lines(Parser *parser, Slice text, Error *error)
+/* A larger dose that is not said is the one before it. */
+static void fill_doses(const Parser *parser)
 {
+        Stretch *stretch = parser->stretch;
+
+        for (int kind = DOSE_SHORT + 1; kind < N_DOSES; kind++)
+                if (!(parser->doses_seen & (1U << kind)))
+                        stretch->doses[kind] = stretch->doses[kind - 1];
+}
+
+static int parse_lines(Parser *parser, Slice text)
+{
+        Error error = { "" };
         KeyfileLine line;
         Keyfile file;
         int r;
 
         keyfile_init(&file, text);
         do {
-                r = keyfile_next(&file, &line, error);
-                if (r < 0)
-                        return r;
-                r = line.kind == KEYFILE_END ? end_section(parser, error) : read_line(parser, &line, error);
+                r = keyfile_next(&file, &line, &error);
+                if (r < 0) {
+                        r = take_nonsense(parser, file.line, r, &error);
+                        line.kind = KEYFILE_PAIR; /* go on */
+                } else if (line.kind == KEYFILE_PAIR) {
+                        r = parser->broken ? 0 : take_pair(parser, &line);
+                } else {
+                        r = close_section(parser);
+                        if (r == 0 && line.kind == KEYFILE_SECTION)
+                                r = open_section(parser, &line);
+                }
                 if (r < 0)
                         return r;
         } while (line.kind != KEYFILE_END);
-        return check_whole(parser, error);
+        return note(parser, 0, check_whole(parser, &error), &error);
 }
 
-int stretch_parse(const char *id, Slice bytes, Stretch **ret, Error *error)
+/* Nothing of a file of that name and length could be right. */
+static int check_outside(const char *id, Slice bytes, Error *error)
 {
-        _cleanup_(stretch_freep) Stretch *stretch = NULL;
-        Parser parser = { 0 };
-        int r;
-
         if (!stretch_is_name(id, strlen(id)))
                 return error_set(
                         error, -EINVAL,
-                        _("'%.40s' is not a name for a stretch; use small letters, digits and '-'"), id);
+                        _("'%.40s' is not a name for a stretch; use small letters, digits and '-', at most "
+                          "%d of them"),
+                        id, STRETCH_NAME_SIZE - 1);
         if (bytes.n > STRETCH_FILE_MAX)
                 return error_set(
                         error, -EINVAL, _("longer than %d KiB; is this a stretch file?"),
                         STRETCH_FILE_MAX / 1024);
-        stretch = calloc(1, sizeof *stretch);
+        return 0;
+}
+
+static Stretch *stretch_new(const char *id, Slice bytes)
+{
+        _cleanup_(stretch_freep) Stretch *stretch = calloc(1, sizeof *stretch);
+
         if (!stretch)
-                return -ENOMEM;
+                return NULL;
         stretch->text = malloc(bytes.n + 1);
         if (!stretch->text)
-                return -ENOMEM;
+                return NULL;
         if (bytes.n > 0)
                 memcpy(stretch->text, bytes.p, bytes.n);
         stretch->text[bytes.n] = '\0';
         memcpy(stretch->id, id, strlen(id) + 1);
         stretch->rank = 100;
+        return TAKE_PTR(stretch);
+}
 
+int stretch_parse_all(const char *id, Slice bytes, Stretch **ret, StretchProblems *problems)
+{
+        _cleanup_(stretch_freep) Stretch *stretch = NULL;
+        Parser parser = { .problems = problems };
+        Error error = { "" };
+        int r;
+
+        assert(problems->n == 0);
+        r = check_outside(id, bytes, &error);
+        if (r < 0)
+                return note(&parser, 0, r, &error) < 0 ? -ENOMEM : r;
+        stretch = stretch_new(id, bytes);
+        if (!stretch)
+                return -ENOMEM;
         parser.stretch = stretch;
         parser.target = stretch;
-        r = parse_lines(&parser, (Slice){ stretch->text, bytes.n }, error);
+        r = parse_lines(&parser, (Slice){ stretch->text, bytes.n });
         if (r < 0)
                 return r;
+        if (problems->n > 0)
+                return -EINVAL;
+        fill_doses(&parser);
         if (!stretch->caution)
                 stretch->caution = "";
         *ret = TAKE_PTR(stretch);
         return 0;
+}
+
+int stretch_parse(const char *id, Slice bytes, Stretch **ret, Error *error)
+{
+        StretchProblems problems = { 0 };
+        int r = stretch_parse_all(id, bytes, ret, &problems);
+
+        if (r == -EINVAL && error) {
+                *error = problems.items[0].error;
+                if (problems.items[0].line > 0)
+                        error_prefix(error, r, _("line %zu"), problems.items[0].line);
+        }
+        array_free(&problems);
+        return r;
+}
+
+void stretch_problem_print(const StretchProblem *problem, const char *file, Error *ret)
+{
+        if (problem->line > 0)
+                error_set(ret, 0, "%s:%zu: %s", file, problem->line, problem->error.text);
+        else
+                error_set(ret, 0, "%s: %s", file, problem->error.text);
 }

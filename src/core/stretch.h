@@ -40,6 +40,13 @@ typedef enum View {
         N_VIEWS,
 } View;
 
+/* Where a stretch comes from. */
+typedef enum StretchOrigin {
+        STRETCH_SHIPPED, /* with Limber, in the rotation */
+        STRETCH_EXAMPLE, /* with Limber, to be copied; in the rotation for those who name it in `order` */
+        STRETCH_OWN,     /* of the user */
+} StretchOrigin;
+
 typedef enum Breath {
         BREATH_NONE, /* as it comes */
         BREATH_IN,
@@ -81,6 +88,7 @@ typedef enum Arms {
 /* A key frame of the figure. Zero is upright and at ease. */
 typedef struct Pose {
         const char *name;
+        size_t line;                /* where its section begins in the file, from 1; the same below */
         double shoulder_lift_cm;    /* -0.5 to 10 */
         double shoulder_forward_cm; /* -5 to 6 */
         double head_side_deg;       /* -40 to 40; > 0: right ear toward the right shoulder */
@@ -93,6 +101,7 @@ typedef struct Pose {
 
 typedef struct Phase {
         const char *name;
+        size_t line;
         const char *show; /* the one word, "Hold" */
         const char *say;  /* to be spoken, "Hold." */
         const char *cue;  /* what to do, "shoulders up by your ears, squeeze"; "" for none */
@@ -106,6 +115,7 @@ typedef struct Phase {
 /* One way of doing a repeat: phases[first] to phases[first + n - 1]. */
 typedef struct Way {
         const char *name;
+        size_t line;       /* 0: there is no section, but phases alone */
         const char *label; /* "backward"; "" for none */
         size_t first, n;
         int64_t ms; /* of all its phases */
@@ -145,6 +155,8 @@ typedef struct Dose {
 
 typedef struct Stretch {
         char id[STRETCH_NAME_SIZE];
+        StretchOrigin origin;
+        bool replaces; /* one's own, in the place of a shipped one */
         const char *name;
         const char *why;     /* one line */
         const char *caution; /* "" for none. Stop at pain, tingling or dizziness goes without saying. */

@@ -540,7 +540,7 @@ def test_doctor_finds_what_is_broken(cli, what):
         (database.parent / "stretches").mkdir()
         (database.parent / "stretches" / "mine.stretch").write_text("name =\n")
         row = doctor(cli, 1)["stretch file"]
-        assert row["detail"].startswith("~/data/limber/stretches/mine.stretch: line 1, name: ")
+        assert row["detail"].startswith("~/data/limber/stretches/mine.stretch:1: name: ")
     assert row["state"] == "broken"
 
 

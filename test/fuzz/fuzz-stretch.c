@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "stretch-advice.h"
 #include "stretch-parse.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -32,16 +33,33 @@ static void walk(const Stretch *stretch)
         }
 }
 
+/* Every problem and every piece of advice is one line, in the file. */
+static void check_lines(const StretchProblems *problems, size_t size)
+{
+        assert(problems->n <= STRETCH_MAX_PROBLEMS);
+        for (size_t i = 0; i < problems->n; i++) {
+                const StretchProblem *problem = &problems->items[i];
+
+                assert(problem->line <= size + 1);
+                assert(problem->error.text[0] && !strchr(problem->error.text, '\n'));
+        }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+        StretchProblems problems = { 0 };
         Stretch *stretch = NULL;
-        Error error = { "" };
-        int r = stretch_parse("fuzzed", (Slice){ (const char *) data, size }, &stretch, &error);
+        int r = stretch_parse_all("fuzzed", (Slice){ (const char *) data, size }, &stretch, &problems);
 
-        if (r < 0)
-                assert(!stretch && error.text[0] && !strchr(error.text, '\n'));
-        else
+        if (r < 0) {
+                assert(!stretch && problems.n > 0);
+        } else {
+                assert(problems.n == 0);
                 walk(stretch);
+                assert(stretch_advise(stretch, &problems) == 0);
+        }
+        check_lines(&problems, size);
+        array_free(&problems);
         stretch_free(stretch);
         return 0;
 }

@@ -18,14 +18,20 @@
         "\nwhy = B\nposition = sit\n[steps]\n1 = S\n[phase p]\nshow = Go\ntime = 2s\n" \
         "[dose short]\nrepeats = 1\n[dose full]\nrepeats = 2\n[dose article]\nrepeats = 3\n"
 
+static int add(Catalogue *catalogue, const char *id, const char *path, const char *bytes, Error *error)
+{
+        return catalogue_add(
+                catalogue, &(StretchFile){ .id = id, .path = path, .bytes = slice_of(bytes) }, error);
+}
+
 static void test_catalogue(void **state)
 {
         _cleanup_catalogue_ Catalogue catalogue = { 0 };
         Error error = { "" };
 
-        assert_int_equal(catalogue_add(&catalogue, "c", "c.stretch", slice_of(FILE_OF("C", "1")), NULL), 0);
-        assert_int_equal(catalogue_add(&catalogue, "b", "b.stretch", slice_of(FILE_OF("B", "2")), NULL), 0);
-        assert_int_equal(catalogue_add(&catalogue, "a", "a.stretch", slice_of(FILE_OF("A", "2")), NULL), 0);
+        assert_int_equal(add(&catalogue, "c", "c.stretch", FILE_OF("C", "1"), NULL), 0);
+        assert_int_equal(add(&catalogue, "b", "b.stretch", FILE_OF("B", "2"), NULL), 0);
+        assert_int_equal(add(&catalogue, "a", "a.stretch", FILE_OF("A", "2"), NULL), 0);
         assert_int_equal(catalogue.stretches.n, 3);
         assert_int_equal(catalogue_index(&catalogue, "c"), 0);
         assert_int_equal(catalogue_index(&catalogue, "a"), 1);
@@ -35,20 +41,36 @@ static void test_catalogue(void **state)
 
         /* A wrong one: a problem that names the file, and all others as they were, the one of that id too.
          */
-        assert_int_equal(
-                catalogue_add(&catalogue, "a", "own/a.stretch", slice_of("name = X\ntime = 3\n"), &error),
-                -EINVAL);
+        assert_int_equal(add(&catalogue, "a", "own/a.stretch", "name = X\ntime = 3\n", &error), -EINVAL);
         assert_int_equal(catalogue.problems.n, 1);
         assert_string_equal(catalogue.problems.items[0].text, error.text);
-        assert_true(strncmp(error.text, "own/a.stretch: line 2, time: no such key", 40) == 0);
+        assert_true(strncmp(error.text, "own/a.stretch:2: time: no such key", 34) == 0);
         assert_string_equal(catalogue_find(&catalogue, "a")->name, "A");
 
         /* One of the same id takes its place, and its rank counts. */
-        assert_int_equal(
-                catalogue_add(&catalogue, "a", "own/a.stretch", slice_of(FILE_OF("Z", "0")), NULL), 0);
+        assert_int_equal(add(&catalogue, "a", "own/a.stretch", FILE_OF("Z", "0"), NULL), 0);
         assert_int_equal(catalogue.stretches.n, 3);
         assert_int_equal(catalogue_index(&catalogue, "a"), 0);
         assert_string_equal(catalogue_find(&catalogue, "a")->name, "Z");
+
+        /* Whose it is, and whether it took the place of one that came with Limber, is known. */
+        assert_int_equal(
+                catalogue_add(
+                        &catalogue,
+                        &(StretchFile){ "a", "own/a.stretch", slice_of(FILE_OF("Y", "0")), STRETCH_OWN },
+                        NULL),
+                0);
+        assert_int_equal(catalogue_find(&catalogue, "a")->origin, STRETCH_OWN);
+        assert_true(catalogue_find(&catalogue, "a")->replaces);
+        assert_int_equal(
+                catalogue_add(
+                        &catalogue,
+                        &(StretchFile){ "e", "own/e.stretch", slice_of(FILE_OF("E", "0")), STRETCH_OWN },
+                        NULL),
+                0);
+        assert_false(catalogue_find(&catalogue, "e")->replaces);
+        assert_false(catalogue_find(&catalogue, "c")->replaces);
+        assert_int_equal(catalogue_find(&catalogue, "c")->origin, STRETCH_SHIPPED);
 }
 
 /* ---- routine: instants in hours; the week begins at 0, today at 48 ---- */

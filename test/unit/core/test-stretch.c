@@ -178,19 +178,19 @@ static void test_wrong_files(void **state)
                 { "name = A\nposition = sit\n", "above the first section: 'why' is missing; add a line like "
                                                 "'why = One line of what it is good "
                                                 "for.'" },
-                { "name = A\nname = B\n", "line 2, name: is there twice; leave one out" },
-                { "name =\n", "line 1, name: is empty; write 'name', or leave the line out" },
-                { "name = " A50 A50 "\n", "line 1, name: is 100 bytes long; at most 60 fit on a screen" },
+                { "name = A\nname = B\n", "line 2: name: is there twice; leave one out" },
+                { "name =\n", "line 1: name: is empty; write 'name', or leave the line out" },
+                { "name = " A50 A50 "\n", "line 1: name: is 100 bytes long; at most 60 fit on a screen" },
                 { "colour = red\n",
-                  "line 1, colour: no such key; here are: name, why, position, view, muscles, "
+                  "line 1: colour: no such key; here are: name, why, position, view, muscles, "
                   "caution, not_when, rank" },
-                { "position = lie\n", "line 1, position: 'lie' is not one of: either, sit, stand" },
-                { "rank = -1\n", "line 1, rank: '-1' is not a whole number from 0 to 1000" },
+                { "position = lie\n", "line 1: position: 'lie' is not one of: either, sit, stand" },
+                { "rank = -1\n", "line 1: rank: '-1' is not a whole number from 0 to 1000" },
                 { "not_when = fracture, flu\n",
-                  "line 1, not_when: 'flu' is not one of: red-flag, chest-surgery, fracture, neck-signs, "
+                  "line 1: not_when: 'flu' is not one of: red-flag, chest-surgery, fracture, neck-signs, "
                   "arm-signs, ruptured-disc, neck-injury, rheumatoid-arthritis, osteoporosis, "
                   "hypermobility" },
-                { "muscles = a,,b\n", "line 1, muscles: a muscle is missing between two commas" },
+                { "muscles = a,,b\n", "line 1: muscles: a muscle is missing between two commas" },
                 { "hello\n", "line 1: 'hello' is neither 'key = value' nor a [section]" },
                 { "# fine\n[steps\n", "line 2: a section ends with ]" },
                 { "[ ]\n", "line 1: a section needs a name, as in [name]" },
@@ -207,88 +207,88 @@ static void test_wrong_files(void **state)
                 { HEAD "[steps]\n", "line 6: [steps] is there twice; rename one or leave it out" },
                 { HEAD "[phase Lift]\n",
                   "line 6: 'Lift' is not a name; use small letters, digits and '-', at most 31 of them" },
-                { HEAD "3 = S\n", "line 6, [steps] 3: steps are numbered; here comes 2" },
-                { HEAD "1 = S\n", "line 6, [steps] 1: steps are numbered; here comes 2" },
-                { HEAD "2 =\n", "line 6, [steps] 2: a step has 1 to 200 bytes" },
-                { HEAD DOSES, "line 6, [dose short]: there is no phase above; add [phase NAME] sections "
+                { HEAD "3 = S\n", "line 6: [steps] 3: steps are numbered; here comes 2" },
+                { HEAD "1 = S\n", "line 6: [steps] 1: steps are numbered; here comes 2" },
+                { HEAD "2 =\n", "line 6: [steps] 2: a step has 1 to 200 bytes" },
+                { HEAD DOSES, "line 6: [dose short]: there is no phase above; add [phase NAME] sections "
                               "before the doses" },
                 { HEAD, "there is no phase; add a [phase NAME] section" },
                 { "name = A\nwhy = B\nposition = sit\n" PHASE DOSES,
                   "there are no steps; add a section [steps] with a line '1 = ...'" },
                 { HEAD "[phase p]\nshow = Go\n",
-                  "line 6, [phase p]: 'time' is missing; add a line like 'time = 2s'" },
+                  "line 6: [phase p]: 'time' is missing; add a line like 'time = 2s'" },
                 { HEAD "[phase p]\ntime = 2s\n",
-                  "line 6, [phase p]: 'show' is missing; add a line like 'show = Hold'" },
+                  "line 6: [phase p]: 'show' is missing; add a line like 'show = Hold'" },
                 { HEAD "[phase p]\ntime = 0s\n",
-                  "line 7, [phase p] time: '0s' is out of range; it is from 1s to 10m" },
+                  "line 7: [phase p] time: '0s' is out of range; it is from 1s to 10m" },
                 { HEAD "[phase p]\ntime = 900000h\n",
-                  "line 7, [phase p] time: '900000h' is out of range; it is from 1s to 10m" },
+                  "line 7: [phase p] time: '900000h' is out of range; it is from 1s to 10m" },
                 { HEAD "[phase p]\ntime = 10m1s\n",
-                  "line 7, [phase p] time: '10m1s' is out of range; it is from 1s to 10m" },
+                  "line 7: [phase p] time: '10m1s' is out of range; it is from 1s to 10m" },
                 { HEAD PHASE "breath = deep\n",
-                  "line 9, [phase p] breath: 'deep' is not one of: none, in, out, hold" },
+                  "line 9: [phase p] breath: 'deep' is not one of: none, in, out, hold" },
                 { HEAD PHASE "side = up\n",
-                  "line 9, [phase p] side: 'up' is not one of: none, left, right, both" },
+                  "line 9: [phase p] side: 'up' is not one of: none, left, right, both" },
                 { HEAD PHASE "pose = up\n",
-                  "line 9, [phase p] pose: there is no pose 'up' above; add a [pose up] section" },
+                  "line 9: [phase p] pose: there is no pose 'up' above; add a [pose up] section" },
                 { HEAD PHASE PHASE, "line 9: [phase p] is there twice; rename one or leave it out" },
                 { HEAD PHASE "[way w]\n",
                   "line 9: there are phases above the first [way]; put them below one" },
                 { HEAD "[way w]\n[way w]\n", "line 7: [way w] is there twice; rename one or leave it out" },
                 { HEAD "[way w]\n" DOSES,
-                  "line 7, [dose short]: way 'w' has no phase; add a [phase NAME] section below it" },
+                  "line 7: [dose short]: way 'w' has no phase; add a [phase NAME] section below it" },
                 { HEAD PHASE DOSES "[way w]\n",
                   "line 15: there are phases above the first [way]; put them below one" },
                 { HEAD PHASE DOSES "[phase q]\n", "line 15: phases stand above the doses; move it up" },
                 { HEAD "[pose p]\n[pose p]\n",
                   "line 7: [pose p] is there twice; rename one or leave it out" },
                 { HEAD "[pose p]\nhead_side_deg = 41\n",
-                  "line 7, [pose p] head_side_deg: '41' is not a number from -40 to 40" },
+                  "line 7: [pose p] head_side_deg: '41' is not a number from -40 to 40" },
                 { HEAD "[pose p]\nhead_forward_cm = 5\n",
-                  "line 7, [pose p] head_forward_cm: '5' is not a number from -4 to 4" },
-                { "view = back\n", "line 1, view: 'back' is not one of: front, side" },
+                  "line 7: [pose p] head_forward_cm: '5' is not a number from -4 to 4" },
+                { "view = back\n", "line 1: view: 'back' is not one of: front, side" },
                 { HEAD "[pose p]\nhead_side_deg = nan\n",
-                  "line 7, [pose p] head_side_deg: 'nan' is not a number from -40 to 40" },
+                  "line 7: [pose p] head_side_deg: 'nan' is not a number from -40 to 40" },
                 { HEAD "[pose p]\nwings = .5\n",
-                  "line 7, [pose p] wings: '.5' is not a number from 0 to 1" },
+                  "line 7: [pose p] wings: '.5' is not a number from 0 to 1" },
                 { HEAD "[pose p]\nwings = 0.\n",
-                  "line 7, [pose p] wings: '0.' is not a number from 0 to 1" },
-                { HEAD "[pose p]\nwings = -\n", "line 7, [pose p] wings: '-' is not a number from 0 to 1" },
+                  "line 7: [pose p] wings: '0.' is not a number from 0 to 1" },
+                { HEAD "[pose p]\nwings = -\n", "line 7: [pose p] wings: '-' is not a number from 0 to 1" },
                 { HEAD "[pose p]\nwings = 1e0\n",
-                  "line 7, [pose p] wings: '1e0' is not a number from 0 to 1" },
+                  "line 7: [pose p] wings: '1e0' is not a number from 0 to 1" },
                 { HEAD PHASE "[dose long]\n",
                   "line 9: 'long' is not a dose; the doses are short, full, article" },
                 { HEAD PHASE "[dose short]\n",
-                  "line 9, [dose short]: 'repeats' is missing; add a line like 'repeats = 8'" },
+                  "line 9: [dose short]: 'repeats' is missing; add a line like 'repeats = 8'" },
                 { HEAD PHASE "[dose short]\nrepeats = 0\n",
-                  "line 10, [dose short] repeats: '0' is not a whole number from 1 to 200" },
+                  "line 10: [dose short] repeats: '0' is not a whole number from 1 to 200" },
                 { HEAD PHASE "[dose short]\nrepeats = 201\n",
-                  "line 10, [dose short] repeats: '201' is not a whole number from 1 to 200" },
+                  "line 10: [dose short] repeats: '201' is not a whole number from 1 to 200" },
                 { HEAD PHASE "[dose short]\nrepeats = 99999999999999999999\n",
-                  "line 10, [dose short] repeats: '99999999999999999999' is not a whole number from 1 to "
+                  "line 10: [dose short] repeats: '99999999999999999999' is not a whole number from 1 to "
                   "200" },
                 { HEAD PHASE "[dose short]\nrepeats = 8-\n",
-                  "line 10, [dose short] repeats: '' is not a whole number from 1 to 200" },
+                  "line 10: [dose short] repeats: '' is not a whole number from 1 to 200" },
                 { HEAD PHASE "[dose short]\nrepeats = 10-8\n",
-                  "line 10, [dose short] repeats: 10-8: the smaller number comes first" },
+                  "line 10: [dose short] repeats: 10-8: the smaller number comes first" },
                 { HEAD PHASE "[dose short]\nrepeats = 8\ntime = 1m\n",
-                  "line 9, [dose short]: has both 'repeats' and 'time'; keep one of them" },
+                  "line 9: [dose short]: has both 'repeats' and 'time'; keep one of them" },
                 { HEAD PHASE "[dose short]\ntime = 10m-5m\n",
-                  "line 10, [dose short] time: the smaller time comes first" },
+                  "line 10: [dose short] time: the smaller time comes first" },
                 { HEAD "[phase p]\nshow = Go\ntime = 10m\n[dose short]\ntime = 1m\n",
-                  "line 9, [dose short]: time: too short for a single repeat; make it longer" },
+                  "line 9: [dose short]: time: too short for a single repeat; make it longer" },
                 { HEAD "[phase p]\nshow = Go\ntime = 10m\n[dose short]\nrepeats = 7\n",
-                  "line 9, [dose short]: takes more than an hour in all; take fewer repeats" },
+                  "line 9: [dose short]: takes more than an hour in all; take fewer repeats" },
                 { HEAD PHASE "[dose short]\nrepeats = 1\nways = w\n",
-                  "line 11, [dose short] ways: there is no way 'w' above; add a [way w] section" },
+                  "line 11: [dose short] ways: there is no way 'w' above; add a [way w] section" },
                 { HEAD "[way w]\n" PHASE "[dose short]\nrepeats = 1\nways = w, w\n",
-                  "line 12, [dose short] ways: 'w' stands there twice" },
+                  "line 12: [dose short] ways: 'w' stands there twice" },
                 { HEAD PHASE "[dose short]\nrepeats = 1\nremind = hm\n",
-                  "line 9, [dose short]: 'remind' and 'remind_every' go together; add the other one" },
+                  "line 9: [dose short]: 'remind' and 'remind_every' go together; add the other one" },
                 { HEAD PHASE "[dose short]\nrepeats = 1\n[dose short]\n",
                   "line 11: [dose short] is there twice; rename one or leave it out" },
-                { HEAD PHASE "[dose short]\nrepeats = 1\n[dose full]\nrepeats = 1\n",
-                  "the dose 'article' is missing; add a section [dose article]" },
+                { HEAD PHASE "[dose full]\nrepeats = 1\n[dose article]\nrepeats = 1\n",
+                  "the dose 'short' is missing; add a section [dose short] with a line 'repeats = 8'" },
                 { HEAD "[way v]\n" PHASE "[way w]\n[dose short]\nways = v\nrepeats = 1\n[dose full]\nways = "
                        "v\nrepeats = 1\n[dose article]\nways = v\nrepeats = 1\n",
                   "[way w] has no phase; add a [phase NAME] section below it" },
@@ -335,8 +335,8 @@ static void test_huge_file(void **state)
         assert_string_equal(error.text, "line 1: longer than 1024 bytes; shorten it");
 }
 
-/* A file that was cut off anywhere never passes for whole but where only the end of a line is missing, and
- * each error is one line. Exactly n bytes, so that ASan sees a read past them. */
+/* A file that was cut off anywhere never passes for whole but where larger doses or the end of a line are
+ * missing, and each error is one line. Exactly n bytes, so that ASan sees a read past them. */
 static void test_truncated_files(void **state)
 {
         for (size_t i = 0; i < ELEMENTSOF(ids); i++) {
@@ -359,11 +359,93 @@ static void test_truncated_files(void **state)
                         } else {
                                 const char *last = memrchr(bytes, '[', cut);
 
-                                assert_memory_equal(last, "[dose article]", 14);
+                                assert_memory_equal(last, "[dose ", 6);
                         }
                         stretch_free(stretch);
                 }
         }
+}
+
+/* Each section's first mistake, once, and none that only follows from another. */
+static void test_several_mistakes(void **state)
+{
+        static const struct {
+                const char *bytes, *problems;
+        } rows[] = {
+                { "name =\nposition = lie\n[steps]\n2 = S\n3 = S\n" PHASE "[phase q]\ntime = 0s\nside = up\n"
+                  "[dose short]\ntime = 1m\n[dose full]\nrepeats = 0\n[dose article]\nrepeats = 1\n",
+                  "f:1: name: is empty; write 'name', or leave the line out\n"
+                  "f:4: [steps] 2: steps are numbered; here comes 1\n"
+                  "f:10: [phase q] time: '0s' is out of range; it is from 1s to 10m\n"
+                  "f:15: [dose full] repeats: '0' is not a whole number from 1 to 200\n" },
+                /* In what seemed to be no section there may be the phase that is then missing. */
+                { HEAD "[phaze p]\nshow = Go\ntime = 2s\nnonsense\n[dose short]\nrepeats = 0\n",
+                  "f:6: there is no section [phaze]; the sections are steps, pose, way, phase and dose\n"
+                  "f:11: [dose short] repeats: '0' is not a whole number from 1 to 200\n" },
+                { HEAD "[phase p\nshow = Go\n" DOSES, "f:6: a section ends with ]\n" },
+                { HEAD "[way w]\n[phase P]\n" DOSES "ways = v\n",
+                  "f:7: 'P' is not a name; use small letters, digits and '-', at most 31 of them\n"
+                  "f:14: [dose article] ways: there is no way 'v' above; add a [way v] section\n" },
+                { HEAD "[phase p]\nshow =\n[dose full]\nrepeats = 1\n",
+                  "f:7: [phase p] show: is empty; write 'show', or leave the line out\n"
+                  "f: the dose 'short' is missing; add a section [dose short] with a line 'repeats = 8'\n" },
+                { "\xff\n\xff\n\xff\n", "f:1: this is not text in UTF-8; save the file as UTF-8\n" },
+        };
+
+        (void) state;
+        for (size_t i = 0; i < ELEMENTSOF(rows); i++) {
+                _cleanup_str_ Str all = { 0 };
+                StretchProblems problems = { 0 };
+                Stretch *stretch = NULL;
+                Error line;
+
+                assert_int_equal(
+                        stretch_parse_all("x", slice_of(rows[i].bytes), &stretch, &problems), -EINVAL);
+                assert_null(stretch);
+                for (size_t k = 0; k < problems.n; k++) {
+                        stretch_problem_print(&problems.items[k], "f", &line);
+                        assert_int_equal(str_appendf(&all, "%s\n", line.text), 0);
+                }
+                assert_string_equal(all.text, rows[i].problems);
+                array_free(&problems);
+        }
+}
+
+/* Who writes one dose has the larger ones, too. */
+static void test_doses_not_said(void **state)
+{
+        static const struct {
+                const char *doses;
+                unsigned repeats[N_DOSES];
+        } rows[] = {
+                { "[dose short]\nrepeats = 3\n", { 3, 3, 3 } },
+                { "[dose short]\nrepeats = 3\n[dose full]\nrepeats = 6\n", { 3, 6, 6 } },
+                { "[dose article]\nrepeats = 9\n[dose short]\nrepeats = 3\n", { 3, 3, 9 } },
+        };
+
+        (void) state;
+        for (size_t i = 0; i < ELEMENTSOF(rows); i++) {
+                _cleanup_free_ char *bytes = str_format(HEAD PHASE "%s", rows[i].doses);
+                _cleanup_(stretch_freep) Stretch *stretch = NULL;
+
+                assert_int_equal(stretch_parse("x", slice_of(bytes), &stretch, NULL), 0);
+                for (int kind = 0; kind < N_DOSES; kind++)
+                        assert_int_equal(stretch->doses[kind].repeats, rows[i].repeats[kind]);
+        }
+}
+
+static void test_too_many_mistakes(void **state)
+{
+        _cleanup_str_ Str bytes = { 0 };
+        StretchProblems problems = { 0 };
+        Stretch *stretch = NULL;
+
+        (void) state;
+        for (int i = 0; i < 100; i++)
+                assert_int_equal(str_append(&bytes, "[x]\n"), 0);
+        assert_int_equal(stretch_parse_all("x", str_slice(&bytes), &stretch, &problems), -EINVAL);
+        assert_int_equal(problems.n, STRETCH_MAX_PROBLEMS);
+        array_free(&problems);
 }
 
 /* ---- forms that are fine ---- */
@@ -380,7 +462,7 @@ static void test_fine_forms(void **state)
         Error error = { "" };
 
         assert_int_equal(stretch_parse("x", slice_of(bytes), &stretch, &error), -EINVAL);
-        assert_string_equal(error.text, "line 21, [dose article] ways: the name of a way is missing");
+        assert_string_equal(error.text, "line 21: [dose article] ways: the name of a way is missing");
         assert_int_equal(
                 stretch_parse("x", (Slice){ bytes, sizeof bytes - 1 - strlen("ways =") }, &stretch, &error),
                 0);
@@ -403,8 +485,10 @@ int main(void)
                 cmocka_unit_test(test_doses_of_the_four), cmocka_unit_test(test_phases_of_the_four),
                 cmocka_unit_test(test_order_of_ways),     cmocka_unit_test(test_half_doses),
                 cmocka_unit_test(test_rest_of_the_four),  cmocka_unit_test(test_wrong_files),
-                cmocka_unit_test(test_wrong_ids),         cmocka_unit_test(test_huge_file),
-                cmocka_unit_test(test_truncated_files),   cmocka_unit_test(test_fine_forms),
+                cmocka_unit_test(test_several_mistakes),  cmocka_unit_test(test_too_many_mistakes),
+                cmocka_unit_test(test_doses_not_said),    cmocka_unit_test(test_wrong_ids),
+                cmocka_unit_test(test_huge_file),         cmocka_unit_test(test_truncated_files),
+                cmocka_unit_test(test_fine_forms),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);
