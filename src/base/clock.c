@@ -325,6 +325,13 @@ WallTime civil_day_start(CivilDay day, int day_starts_minute)
         return wall_of_local(day.days, day_starts_minute);
 }
 
+CivilDay civil_monday(CivilDay day)
+{
+        int32_t after = (day.days % 7 + 7 + 3) % 7; /* 1970-01-01 was a Thursday */
+
+        return (CivilDay){ day.days - after };
+}
+
 const char *civil_day_format(CivilDay day, char text[static CIVIL_DAY_TEXT_SIZE])
 {
         int64_t year;

@@ -92,6 +92,9 @@ int64_t local_day_of(WallTime wall, int *ret_minute);
 /* The instant at which that day starts. Where a DST change skips day_starts, the first instant after it. */
 WallTime civil_day_start(CivilDay day, int day_starts_minute);
 
+/* The Monday of the day's week. */
+CivilDay civil_monday(CivilDay day);
+
 /* "2026-01-05". Returns `text`. */
 enum { CIVIL_DAY_TEXT_SIZE = 16 };
 const char *civil_day_format(CivilDay day, char text[static CIVIL_DAY_TEXT_SIZE]);

@@ -4,26 +4,18 @@
 #include "next-stretch.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "catalogue.h"
 #include "log.h"
 #include "routine.h"
 #include "stretch-files.h"
+#include "stretch-offer.h"
 
-static bool is_excluded(const StretchIds *ids, const char *id)
-{
-        for (size_t i = 0; i < ids->n; i++)
-                if (strcmp(ids->ids[i], id) == 0)
-                        return true;
-        return false;
-}
-
-static RoutinePast past_of(const Settings *settings, const Today *today, const char *id)
+static RoutinePast past_of(const Today *today, const char *id)
 {
         const StoreStretch *entry = store_stretches_find(&today->week, id);
-        RoutinePast past = { .excluded = is_excluded(&settings->exclude, id) };
+        RoutinePast past = { 0 };
 
         if (!entry)
                 return past;
@@ -36,19 +28,17 @@ static RoutinePast past_of(const Settings *settings, const Today *today, const c
 
 static const Stretch *first_of(const Catalogue *catalogue, const Settings *settings, const Today *today)
 {
-        _cleanup_free_ RoutinePast *pasts = NULL;
-        _cleanup_free_ size_t *order = NULL;
-        size_t n = catalogue->stretches.n;
+        const Stretch *stretches[STRETCH_OFFER_MAX];
+        RoutinePast pasts[STRETCH_OFFER_MAX];
+        size_t order[STRETCH_OFFER_MAX], n = stretch_offer_list(settings, catalogue, stretches);
+        int starts = settings->day_starts_minute;
+        CivilDay monday = civil_monday(civil_day_of(today->from, starts));
 
-        pasts = calloc(n, sizeof *pasts);
-        order = calloc(n, sizeof *order);
-        if (!pasts || !order)
-                return NULL;
         for (size_t i = 0; i < n; i++)
-                pasts[i] = past_of(settings, today, catalogue->stretches.items[i]->id);
-        if (routine_order(pasts, n, today->from, (WallTime){ today->to.ms - 7 * MS_PER_DAY }, order) == 0)
+                pasts[i] = past_of(today, stretches[i]->id);
+        if (routine_order(pasts, n, today->from, civil_day_start(monday, starts), order) == 0)
                 return NULL;
-        return catalogue->stretches.items[order[0]];
+        return stretches[order[0]];
 }
 
 bool next_stretch_find(const Settings *settings, const Today *today, NextStretch *ret)

@@ -8,8 +8,7 @@
 #include "i18n.h"
 #include "routine.h"
 #include "str.h"
-
-enum { MAX_STRETCHES = 64 };
+#include "stretch-offer.h"
 
 /* What a plan is made from. */
 typedef struct Planning {
@@ -75,33 +74,6 @@ static int take_names(const Planning *planning, SessionPlan *plan, Error *error)
         return 0;
 }
 
-static bool ids_hold(const StretchIds *ids, const char *id)
-{
-        for (size_t i = 0; i < ids->n; i++)
-                if (strcmp(ids->ids[i], id) == 0)
-                        return true;
-        return false;
-}
-
-/* The catalogue in the configured order: the stretches named there, then the others. */
-static size_t list_in_order(const Planning *planning, const Stretch *ret[static MAX_STRETCHES])
-{
-        const Catalogue *catalogue = planning->catalogue;
-        const StretchIds *order = &planning->settings->order;
-        size_t n = 0;
-
-        for (size_t i = 0; i < order->n && n < MAX_STRETCHES; i++) {
-                const Stretch *stretch = catalogue_find(catalogue, order->ids[i]);
-
-                if (stretch)
-                        ret[n++] = stretch;
-        }
-        for (size_t i = 0; i < catalogue->stretches.n && n < MAX_STRETCHES; i++)
-                if (!ids_hold(order, catalogue->stretches.items[i]->id))
-                        ret[n++] = catalogue->stretches.items[i];
-        return n;
-}
-
 static bool holds(const SessionPlan *plan, const Stretch *stretch)
 {
         for (size_t i = 0; i < plan->n_items; i++)
@@ -113,20 +85,18 @@ static bool holds(const SessionPlan *plan, const Stretch *stretch)
 /* The rotation as spares, less what is in the session already. */
 static void list_rotation(const Planning *planning, SessionPlan *plan)
 {
-        const Stretch *stretches[MAX_STRETCHES];
-        RoutinePast pasts[MAX_STRETCHES] = { 0 };
-        size_t order[MAX_STRETCHES], n, n_order;
+        const Stretch *stretches[STRETCH_OFFER_MAX];
+        RoutinePast pasts[STRETCH_OFFER_MAX] = { 0 };
+        size_t order[STRETCH_OFFER_MAX], n, n_order;
         int starts = planning->settings->day_starts_minute;
         CivilDay today = civil_day_of(planning->now, starts);
-        CivilDay monday = { today.days - (today.days + 3) % 7 }; /* 1970-01-01 was a Thursday */
 
-        n = list_in_order(planning, stretches);
-        for (size_t i = 0; i < n; i++) {
-                pasts[i].excluded = ids_hold(&planning->settings->exclude, stretches[i]->id);
+        n = stretch_offer_list(planning->settings, planning->catalogue, stretches);
+        for (size_t i = 0; i < n; i++)
                 session_home_past(planning->home, stretches[i]->id, &pasts[i]);
-        }
         n_order = routine_order(
-                pasts, n, civil_day_start(today, starts), civil_day_start(monday, starts), order);
+                pasts, n, civil_day_start(today, starts), civil_day_start(civil_monday(today), starts),
+                order);
         for (size_t i = 0; i < n_order && plan->n_spares < PLAYER_MAX_ITEMS; i++)
                 if (!holds(plan, stretches[order[i]]))
                         plan->spares[plan->n_spares++] = item_for(planning, stretches[order[i]]);

@@ -303,6 +303,18 @@ static void test_days_cover_the_year(void **state)
                 }
 }
 
+static void test_mondays(void **state)
+{
+        /* 2026-11-22 was a Sunday: 20779 days after 1970-01-01. */
+        static const int32_t rows[][2] = { { 20779, 20773 }, { 20773, 20773 }, { 20780, 20780 }, { 0, -3 },
+                                           { -3, -3 },       { -4, -10 } };
+
+        (void) state;
+        assert_int_equal(civil_days(2026, 11, 22), 20779);
+        for (size_t i = 0; i < ELEMENTSOF(rows); i++)
+                assert_int_equal(civil_monday((CivilDay){ rows[i][0] }).days, rows[i][1]);
+}
+
 static void test_clocks_run(void **state)
 {
         BootTime boot = clock_boot_now();
@@ -324,6 +336,7 @@ int main(void)
                 cmocka_unit_test(test_calendar),
                 cmocka_unit_test(test_civil_days),
                 cmocka_unit_test(test_days_cover_the_year),
+                cmocka_unit_test(test_mondays),
                 cmocka_unit_test(test_clocks_run),
         };
 

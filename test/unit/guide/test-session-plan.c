@@ -101,6 +101,21 @@ static void test_plans(void **state)
                   0,
                   { 0 },
                   "-61: every stretch is left out; see limber config get exclude" },
+                /* an example comes by name, or once order names it */
+                { "",
+                  { "order=chin-tucks" },
+                  "",
+                  0,
+                  0,
+                  { 0 },
+                  "chin-tucks | shoulder-shrugs neck-rolls shoulder-rolls butterfly-wings" },
+                { "",
+                  { 0 },
+                  "",
+                  0,
+                  0,
+                  { "chin-tucks" },
+                  "chin-tucks | shoulder-shrugs neck-rolls shoulder-rolls butterfly-wings" },
                 /* a long break has room for two */
                 { "",
                   { "stretch.lasts=3m" },
@@ -145,7 +160,7 @@ static void test_plans(void **state)
                   0,
                   { "neck" },
                   "-2: there is no stretch 'neck'; there are: shoulder-shrugs, neck-rolls, shoulder-rolls, "
-                  "butterfly-wings" },
+                  "butterfly-wings, chin-tucks" },
                 /* doses; the one behind questions only where nobody said it */
                 { "",
                   { 0 },
