@@ -15,6 +15,8 @@
 static const char *const words_watching[] = { "away", "sitting", NULL };
 static const char *const words_off_on[] = { "off", "on", NULL };
 static const char *const words_no_yes[] = { "no", "yes", NULL };
+static const char *const words_motion[] = { "auto", "full", "reduced", NULL };
+static const char *const words_theme[] = { "auto", "light", "dark", "contrast", NULL };
 static const char *const words_dose[] = { "short", "full", "article", NULL };
 static const char *const words_firm[] = { "gentle", "firm", "strict", NULL };
 static const char *const words_window[] = { "auto", "none", "card", "screen", NULL };
@@ -23,6 +25,8 @@ static const char *const words_counts[] = { "desk", "sitting", "standing", NULL 
 static_assert(sizeof(RuleCounts) == sizeof(unsigned), "option_choice writes an unsigned");
 static_assert(sizeof(Firmness) == sizeof(unsigned), "option_choice writes an unsigned");
 static_assert(sizeof(BreakWindow) == sizeof(unsigned), "option_choice writes an unsigned");
+static_assert(sizeof(SettingsMotion) == sizeof(unsigned), "option_choice writes an unsigned");
+static_assert(sizeof(SettingsTheme) == sizeof(unsigned), "option_choice writes an unsigned");
 static_assert(sizeof(DoseKind) == sizeof(unsigned), "option_choice writes an unsigned");
 
 const Option top_options[] = {
@@ -80,6 +84,14 @@ const Option top_options[] = {
           .help = N_("How fast it speaks: below 0 slower, above 0 faster than your system has it") },
         { "voice_volume", &option_count, TOP(voice_volume), .max_ms = 100, .preset = "100",
           .help = N_("How loud it speaks, in percent") },
+        { "motion", &option_choice, TOP(motion), .words = words_motion, .preset = "auto",
+          .help = N_(
+                  "How the figure moves: reduced fades from key frame to key frame; auto does so where the "
+                  "desktop asks for it") },
+        { "theme", &option_choice, TOP(theme), .words = words_theme, .preset = "auto",
+          .help = N_("The colours around a guided stretch; auto is dark, and of high contrast where the "
+                     "desktop "
+                     "asks for it") },
         { "dose", &option_choice, TOP(dose), .words = words_dose, .preset = "short",
           .help = N_("How much of a stretch is done in a break") },
         { "exclude", &option_ids, TOP(exclude), .preset = "none",

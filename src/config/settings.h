@@ -32,6 +32,21 @@ typedef struct StretchIds {
         char ids[MAX_STRETCH_IDS][STRETCH_NAME_SIZE]; /* none twice */
 } StretchIds;
 
+/* How the figure moves. */
+typedef enum SettingsMotion {
+        SETTINGS_MOTION_AUTO, /* as the desktop asks for it; full where there is none */
+        SETTINGS_MOTION_FULL,
+        SETTINGS_MOTION_REDUCED, /* key frames cross-fade */
+} SettingsMotion;
+
+/* The colours around a guided stretch. */
+typedef enum SettingsTheme {
+        SETTINGS_THEME_AUTO, /* the surface's own, in high contrast where the desktop asks for it */
+        SETTINGS_THEME_LIGHT,
+        SETTINGS_THEME_DARK,
+        SETTINGS_THEME_CONTRAST,
+} SettingsTheme;
+
 typedef struct Settings {
         EngineOptions engine;
         Hours hours;
@@ -43,6 +58,8 @@ typedef struct Settings {
         bool tones, voice;                  /* of a guided stretch */
         uint32_t tone_volume, voice_volume; /* percent, 0 to 100 */
         int voice_rate;                     /* -100 to 100; 0: as the system has it */
+        SettingsMotion motion;
+        SettingsTheme theme;
         DoseKind dose;
         StretchIds exclude; /* stretches that are not offered */
         StretchIds order;   /* the order of the rotation; those not named come after */

@@ -75,7 +75,8 @@ static void test_documented_defaults(void **state)
                 { "tone_volume", "100" },     { "voice", "off" },
                 { "voice_volume", "100" },    { "voice_rate", "0" },
                 { "strict_postpones", "0" },  { "walk.window", "auto" },
-                { "stretch.window", "auto" },
+                { "stretch.window", "auto" }, { "motion", "auto" },
+                { "theme", "auto" },
         };
         Settings settings = parsed("");
 
@@ -123,6 +124,7 @@ static void test_file_sets_every_key(void **state)
                 "notifications = no\ndose = article\n"
                 "tones = off\ntone_volume = 40\nvoice = on\nvoice_rate = -20\nvoice_volume = 0\n"
                 "firm = strict\nstrict_after = 15s\nstrict_postpones = 2\n"
+                "motion = reduced\ntheme = contrast\n"
                 "exclude = neck-rolls\norder = butterfly-wings,shoulder-rolls\n"
                 "\n[walk]\nenabled = off\n"
                 "[eyes]\nlasts = 20s\nrest = 2m\nevery = 20m\ncounts = standing\nwindow = none\n"
@@ -152,6 +154,8 @@ static void test_file_sets_every_key(void **state)
         assert_int_equal(settings.firm, FIRM_STRICT);
         assert_int_equal(settings.strict_after_ms, 15000);
         assert_int_equal(settings.strict_postpones, 2);
+        assert_int_equal(settings.motion, SETTINGS_MOTION_REDUCED);
+        assert_int_equal(settings.theme, SETTINGS_THEME_CONTRAST);
         assert_int_equal(settings.dose, DOSE_ARTICLE);
         assert_int_equal(settings.exclude.n, 1);
         assert_string_equal(settings.exclude.ids[0], "neck-rolls");
@@ -204,6 +208,9 @@ static const struct {
           "limber.conf:2: [walk] enabled: 'maybe' is not known here; write no or yes" },
         { "watching = yes", "limber.conf:1: watching: 'yes' is not known here; write away or sitting" },
         { "dose = huge", "limber.conf:1: dose: 'huge' is not known here; write short, full or article" },
+        { "motion = none", "limber.conf:1: motion: 'none' is not known here; write auto, full or reduced" },
+        { "theme = pink",
+          "limber.conf:1: theme: 'pink' is not known here; write auto, light, dark or contrast" },
         { "firm = hard", "limber.conf:1: firm: 'hard' is not known here; write gentle, firm or strict" },
         { "voice_rate = -101",
           "limber.conf:1: voice_rate: '-101' is not a number that can be here; write -100 to 100" },
