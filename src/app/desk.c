@@ -18,6 +18,8 @@
 #include "desk-windows.h"
 #include "desk-x11.h"
 #include "display-watch.h"
+#include "heard-options.h"
+#include "heard.h"
 #include "i18n.h"
 #include "key-gate.h"
 #include "place.h"
@@ -39,6 +41,7 @@ typedef struct Desk {
         SessionPlan plan;
         DeskLink *link; /* NULL: no daemon */
         Guide *guide;
+        Heard heard;
         DeskWindows windows;
         DeskShown shown;
         KeyGate gate;
@@ -140,6 +143,14 @@ static void show(Desk *desk, BootTime now)
         desk->shown.session = *guide_shown(desk->guide);
         desk->shown.now = session_time(desk, now);
         desk_windows_show(&desk->windows, &desk->shown);
+}
+
+static int on_shown(const SessionShown *shown, void *userdata)
+{
+        Desk *desk = userdata;
+
+        heard_show(&desk->heard, shown);
+        return 0;
 }
 
 static void settle(Desk *desk, BootTime now)
@@ -275,6 +286,8 @@ static int make_guide(Desk *desk)
                 .speed = desk->options->speed,
                 .sitting_ms = desk->home.status.bout_ms,
                 .leave_after_ms = leave_after_ms(desk),
+                .show = on_shown,
+                .userdata = desk,
         };
 
         guide_free(TAKE_PTR(desk->guide));
@@ -294,6 +307,8 @@ static gboolean on_trim(gpointer userdata)
 
 static void go_up(Desk *desk)
 {
+        const VoiceOptions voice = heard_options(&desk->settings);
+
         if (desk->options->task == DESK_BREAK && desk_x11_full_screen(gdk_display_get_default())) {
                 quit(desk, DESK_EXIT_FULL_SCREEN);
                 return;
@@ -306,6 +321,7 @@ static void go_up(Desk *desk)
         key_gate_init(&desk->gate, desk->options->task == DESK_STRETCH, desk->start);
         show(desk, desk->start);
         desk_windows_map(&desk->windows);
+        heard_open(&desk->heard, &voice);
         guide_begin(desk->guide, &desk->home.link);
         desk->trim = g_timeout_add(TRIM_MS, on_trim, desk);
         settle(desk, clock_boot_now());
@@ -460,6 +476,7 @@ static void desk_deinit(Desk *desk)
                 g_source_remove(desk->trim);
         desk_windows_deinit(&desk->windows);
         desk_link_free(desk->link);
+        heard_close(&desk->heard);
         guide_free(desk->guide);
         session_home_deinit(&desk->home);
         if (desk->loop)

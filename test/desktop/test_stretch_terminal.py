@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from heard_parts import heard as read_heard
+from heard_parts import shrugs_heard
+
 LIMBER = os.environ["LIMBER"]
 ROOT = Path(__file__).resolve().parents[2]
 PROMPT = "ready>"
@@ -294,24 +297,13 @@ def record(env, path, settings):
     return {"LIMBER_VOICE": f"record:{path}"}
 
 
-def shrugs_heard():
-    """A whole session of shoulder shrugs, as recorded."""
-    full = ["tone in", "say Breathe in and lift.", "tone hold", "say Hold.",
-            "tone out", "say Let go and breathe out.", "tone hold", "say Rest"]
-    short = ["tone in", "say Lift", "tone hold", "say Hold", "tone out", "say Let go", "tone hold", "say Rest"]
-    return (["say Shoulder shrugs. Sit or stand, feet flat, back straight, arms hanging."] + 2 * full + 5 * short +
-            ["tone in", "say Last one. Lift", *short[2:]] + ["tone done", "say That is all. Well done."])
-
-
 @needs_tmux
 def test_what_is_heard(terminal, env, tmp_path):
     heard = tmp_path / "heard"
     one = terminal(variables=record(env, heard, "voice = on\n"))
     one.start("shoulder-shrugs", "--speed", "40", first="ready>")
     assert "exit=0" in one.ended(Path(env["HOME"]))
-    opened, *lines, closed = heard.read_text().splitlines()
-    assert opened == "open tones words en 0" and closed == "close"
-    assert lines == shrugs_heard()
+    assert read_heard(heard) == ("open tones words en 0", shrugs_heard())
 
 
 @needs_tmux
@@ -364,7 +356,7 @@ def test_lines_are_heard_only_where_words_are_on(env, tmp_path, settings, heard)
     path = tmp_path / "heard"
     done = run(env | record(env, path, settings), "shoulder-shrugs", "--plain", "--speed", "1000")
     assert done.returncode == 0 and done.stderr == ""
-    assert (path.read_text().splitlines()[1:-1] if path.exists() else None) == heard
+    assert (read_heard(path)[1] if path.exists() else None) == heard
 
 
 @needs_tmux
