@@ -194,11 +194,14 @@ bool windows_begin(Daemon *daemon, const Effect *effect)
 {
         Windows *windows = &daemon->windows;
 
-        if (daemon->has_session) /* guided elsewhere: in a terminal */
+        if (daemon->has_session) { /* guided elsewhere: in a terminal */
                 windows->wanted = false;
-        else if (!windows->wanted && !windows->failed)
+                if (windows->process)
+                        desk_process_end(windows->process);
+        } else if (!windows->wanted && !windows->failed) {
                 windows->wanted =
                         (has_window(daemon, effect->rule) || windows->asked_for) && notices_is_news(effect);
+        }
         windows->begin = *effect;
         if (windows->wanted && !windows->failed)
                 start(daemon);

@@ -9,7 +9,7 @@ import signal
 import subprocess
 
 import pytest
-from bus_stub import Bus, environment
+from bus_stub import CLIENT, Bus, Process, environment
 from daemon_rig import Rig
 from desktop_parts import Dunst, Xvfb, await_name, wait_until
 
@@ -161,6 +161,18 @@ def test_withdrawn_is_never_shown(start):
     rig.follower.wait_for("announced")
     rig.desk.wait_for("announced", n=2)
     assert len(rig.desk.starts()) == 2 and "shown" not in rig.desk.lines()
+
+
+def test_guided_in_a_terminal_it_is_not_needed(start):
+    rig = start(settings={"notice": "30s", "notice_max": "60s"})
+    rig.desk.wait_for("announced")
+    terminal = Process([CLIENT, f"{rig.home}/run/limber/bus", "session"], env=rig.env)
+    terminal.wait_for("begun")
+    rig.follower.wait_for("on")
+    rig.desk.wait_for("end 0")
+    rig.desk.await_gone()
+    assert "shown" not in rig.desk.lines()
+    terminal.kill()
 
 
 def test_a_session_in_it_is_kept(start):
