@@ -45,6 +45,7 @@ static const char sheet[] =
         ".desk.card .head, .desk.card .count, .desk.card .next, .desk.card .then, .desk.card .step,"
         " .desk.card .stop { font-size: 0.95em; }"
         ".desk.card .keys { font-size: 0.88em; }"
+        ".desk.large .keys { font-size: 0.75em; }"
         ".desk-dark .name, .desk-dark .hint { color: #ffffff; }"
         ".desk-dark .word { color: #8fe3d3; }"
         ".desk-dark .word.still { color: #b9ccca; }"

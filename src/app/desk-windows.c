@@ -193,6 +193,33 @@ static void on_monitors(GListModel *monitors, guint position, guint removed, gui
 
 /* ---- from outside ---- */
 
+/* As large as its letters ask for, within the smallest monitor. */
+static void card_size(int *ret_width, int *ret_height)
+{
+        GListModel *monitors = gdk_display_get_monitors(gdk_display_get_default());
+        double factor = desk_style_text_factor();
+
+        *ret_width = (int) (CARD_WIDTH * factor);
+        *ret_height = (int) (CARD_HEIGHT * factor);
+        for (guint i = 0; factor > 1 && i < g_list_model_get_n_items(monitors); i++) {
+                g_autoptr(GdkMonitor) monitor = g_list_model_get_item(monitors, i);
+                GdkRectangle place;
+
+                gdk_monitor_get_geometry(monitor, &place);
+                *ret_width = MIN(*ret_width, place.width * 9 / 10);
+                *ret_height = MIN(*ret_height, place.height * 9 / 10);
+        }
+}
+
+static void init_card(DeskWindows *self)
+{
+        int width, height;
+
+        card_size(&width, &height);
+        make_window(self, NULL, width, height);
+        session_view_init(&self->view, self->theme, &self->events.presses, width, height);
+}
+
 static void init_screen(DeskWindows *self)
 {
         GdkRectangle place = { .width = 1280, .height = 800 };
@@ -216,8 +243,7 @@ void desk_windows_init(
                 self->bare = desk_x11_is_bare(gdk_display_get_default());
                 init_screen(self);
         } else {
-                make_window(self, NULL, CARD_WIDTH, CARD_HEIGHT);
-                session_view_init(&self->view, theme, &self->events.presses, CARD_WIDTH, CARD_HEIGHT);
+                init_card(self);
         }
         see_in(self, 0);
         for (size_t i = 0; i < self->n; i++)

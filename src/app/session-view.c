@@ -21,7 +21,15 @@ static double letter_px(bool card, int width, int height)
 {
         double scale = card ? MIN(width / 480.0, height / 640.0) : MIN(width / 1280.0, height / 800.0);
 
-        return 16 * CLAMP(scale, card ? 0.85 : 0.75, 4) * desk_style_text_factor();
+        scale = CLAMP(scale, card ? 0.85 : 0.75, 4);
+        /* A large screen has large letters already: to be read from 2 m. */
+        return 16 * MAX(scale, MIN(scale, 1) * desk_style_text_factor());
+}
+
+/* Of the words, beside the figure. */
+static double column_width(int width, double px)
+{
+        return MIN(px * 29, (width - 6 * px) * 0.66);
 }
 
 static void set_class(GtkWidget *widget, const char *name, bool has)
@@ -36,6 +44,7 @@ static void set_sizes(SessionView *view, int width, int height)
 {
         bool card = is_card(width, height);
         double px = letter_px(card, width, height);
+        bool large = !card && px > 1.3 * 16 * MIN(width / 1280.0, height / 800.0);
 
         if (view->width == width && view->height == height && view->letters.px == px)
                 return;
@@ -43,10 +52,11 @@ static void set_sizes(SessionView *view, int width, int height)
         view->height = height;
         view->card = card;
         set_class(view->stage, "card", card);
-        set_class(view->stage, "large", desk_style_text_factor() > 1.3);
+        set_class(view->stage, "large", large);
         letter_size_set(&view->letters, px);
-        words_view_set_size(&view->words, px, card);
-        key_row_set_size(&view->keys, px, card);
+        words_view_set_size(
+                &view->words, px, card ? width - 1.8 * px : column_width(width, px), card, large);
+        key_row_set_size(&view->keys, large ? 0.75 * px : px, card);
         backdrop_set_middle(&view->backdrop, card ? 0.5 : 0.33, card ? 0.3 : 0.48);
         gtk_widget_set_valign(view->words.box, card ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
 }
@@ -116,10 +126,11 @@ static void place_figure(SessionView *view, double x, double y, double size, int
 static void allocate_wide(SessionView *view, int width, int height)
 {
         double em = view->letters.px, margin = em * 2;
-        double keys_x = MAX(margin, width * 0.1), keys_width = width - 2 * keys_x;
+        double keys_x = em > 1.3 * 16 * width / 1280.0 ? margin : MAX(margin, width * 0.1),
+               keys_width = width - 2 * keys_x;
         int keys = height_for(view->keys.box, (int) keys_width);
         double room = height - keys - 3 * margin;
-        double column = MIN(em * 29, (width - 3 * margin) * 0.66);
+        double column = column_width(width, em);
         double figure = MIN(MIN(height * 0.7125, room), width - column - 3 * margin);
         /* What is left over stands on both sides and between. */
         double air = (width - figure - column) / 3;

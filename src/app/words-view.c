@@ -146,15 +146,18 @@ static void align(WordsView *words)
         gtk_widget_set_halign(words->word_row, words->card ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
 }
 
-void words_view_set_size(WordsView *words, double em, bool card)
+void words_view_set_size(WordsView *words, double em, double width, bool card, bool tight)
 {
-        double air = card ? 0.45 : 1;
+        double air = card || tight ? 0.45 : 1;
+        int ring = (int) (em * (card || tight ? 3.4 : 4.9));
 
         words->em = em;
+        words->width = width - ring - em * (card ? 1.2 : 2);
         words->card = card;
+        words->brief = card || tight;
         words->measured = NULL;
         align(words);
-        ring_set_size(&words->ring, (int) (em * (card ? 3.4 : 4.9)));
+        ring_set_size(&words->ring, ring);
         dots_set_size(&words->dots, card ? em * 0.72 : em, card);
         flow_set(words->rating_box, (int) (em * 0.55), card);
         gtk_box_set_spacing(GTK_BOX(words->word_row), (int) (em * (card ? 1.2 : 2)));
@@ -194,7 +197,7 @@ static void measure_word(WordsView *words, const Stretch *stretch)
         words->measured_em = words->em;
         for (size_t i = 0; i < stretch->n_phases; i++)
                 widest = MAX(widest, text_width(words->word, words_of(stretch->phases[i].show)));
-        widest = MIN(widest, (int) (words->em * (words->card ? 17 : 19)));
+        widest = MIN(widest, (int) words->width);
         gtk_widget_set_size_request(words->word, widest, -1);
         gtk_label_set_xalign(GTK_LABEL(words->word), words->card ? 0.5 : 0);
 }
@@ -294,8 +297,8 @@ static void scene_ready(WordsView *words, const DeskShown *shown)
                 words_dose(view->stretch, view->dose, view->repeats, dose),
                 words_duration(view->left_ms, duration));
         set_line(words->count, text);
-        show_steps(words, words->card ? NULL : view->stretch, 1);
-        set_there(words->rule, !words->card && view->stretch->n_steps > 1);
+        show_steps(words, words->brief ? NULL : view->stretch, 1);
+        set_there(words->rule, !words->brief && view->stretch->n_steps > 1);
         set_line(words->next, words_of(view->dose->note));
         set_line(words->stop, words_stop());
 }

@@ -21,15 +21,15 @@ typedef struct WordsView {
         const DeskPresses *presses;
         const Stretch *measured; /* the word is as wide as the widest of this one's */
         double measured_em;
-        double em;
-        bool card;
+        double em, width; /* of a letter; of the word, at most */
+        bool card, brief; /* in the middle; without all the steps */
 } WordsView;
 
 void words_view_init(WordsView *words, const DeskStyle *style, const DeskPresses *presses);
 void words_view_deinit(WordsView *words);
 void words_view_show(WordsView *words, const DeskShown *shown);
 
-/* The letter size is known; `card`: in the middle, below the figure. */
-void words_view_set_size(WordsView *words, double em, bool card);
+/* The letter size and the width are known. `card`: in the middle, below the figure; `tight`: little air. */
+void words_view_set_size(WordsView *words, double em, double width, bool card, bool tight);
 
 #endif
