@@ -96,7 +96,7 @@ static void put_head(uint8_t head[static TONE_WAV_HEAD], size_t n_samples)
 int tone_wav(VoiceTone tone, int volume, uint8_t **ret_bytes, size_t *ret_n)
 {
         size_t n = samples_in(tone_ms(tone));
-        _cleanup_free_ double *samples = calloc(n, sizeof *samples);
+        _cleanup_free_ double *samples = calloc(MAX(n, 1), sizeof *samples);
         _cleanup_free_ uint8_t *bytes = malloc(TONE_WAV_HEAD + 2 * n);
         double scale;
 

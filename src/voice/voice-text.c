@@ -3,7 +3,6 @@
 
 #include "voice-text.h"
 
-#include <ctype.h>
 #include <libintl.h>
 #include <locale.h>
 #include <string.h>
@@ -47,6 +46,12 @@ bool voice_text_clean(char ret[static VOICE_TEXT_SIZE], const char *text)
         return n > 0;
 }
 
+/* In every locale the same. */
+static bool is_letter_or_digit(char c)
+{
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 bool voice_language_is_tag(const char *tag)
 {
         size_t n = strlen(tag);
@@ -54,23 +59,24 @@ bool voice_language_is_tag(const char *tag)
         if (n < 2 || n >= VOICE_LANGUAGE_SIZE || tag[0] == '-' || tag[n - 1] == '-')
                 return false;
         for (const char *c = tag; *c; c++)
-                if (!isalnum((unsigned char) *c) && (*c != '-' || c[1] == '-'))
+                if (!is_letter_or_digit(*c) && (*c != '-' || c[1] == '-'))
                         return false;
         return true;
 }
 
 /* ---- the language ---- */
 
-/* "de" or "pt_BR" at `from`, as "de", "pt-BR". */
+/* "de" or "pt_BR.UTF-8" at `from`, as "de", "pt-BR". */
 static void copy_tag(char ret[static VOICE_LANGUAGE_SIZE], const char *from)
 {
-        size_t n = 0;
+        size_t n = strcspn(from, ".@ \n");
 
-        for (; n + 1 < VOICE_LANGUAGE_SIZE && (isalnum((unsigned char) from[n]) || strchr("_-", from[n])) &&
-               from[n];
-             n++)
-                ret[n] = from[n] == '_' ? '-' : from[n];
+        n = MIN(n, (size_t) VOICE_LANGUAGE_SIZE - 1);
+        memcpy(ret, from, n);
         ret[n] = '\0';
+        for (char *c = ret; *c; c++)
+                if (*c == '_')
+                        *c = '-';
 }
 
 const char *voice_language(char ret[static VOICE_LANGUAGE_SIZE])
@@ -78,7 +84,7 @@ const char *voice_language(char ret[static VOICE_LANGUAGE_SIZE])
         /* The head of the catalogue in use; "" where there is none: the words are as in the source. */
         const char *head = gettext(""), *line = strstr(head, "\nLanguage: ");
         const char *locale = setlocale(LC_MESSAGES, NULL);
-        char region[VOICE_LANGUAGE_SIZE];
+        char region[VOICE_LANGUAGE_SIZE] = "";
         size_t n;
 
         if (line)

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* Texts from people's files, on their way to a speech server. */
 
+#include <libintl.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -97,6 +101,76 @@ static void words_without_a_translation_are_english(void **state)
         assert_string_equal(voice_language(language), "en");
 }
 
+/* ---- the language, with a catalogue of its own ---- */
+
+static void put_le(FILE *file, unsigned number)
+{
+        for (int i = 0; i < 4; i++)
+                fputc((int) (number >> 8 * i & 0xff), file);
+}
+
+/* A compiled catalogue that holds nothing but its head. */
+static void write_catalogue(const char *path, const char *head)
+{
+        FILE *file = fopen(path, "w");
+
+        assert_non_null(file);
+        put_le(file, 0x950412de); /* magic, revision, texts */
+        put_le(file, 0);
+        put_le(file, 1);
+        put_le(file, 28); /* where the tables of texts and translations are, no hashes */
+        put_le(file, 36);
+        put_le(file, 0);
+        put_le(file, 44);
+        put_le(file, 0); /* length and place of "" */
+        put_le(file, 44);
+        put_le(file, (unsigned) strlen(head));
+        put_le(file, 45);
+        fputc(0, file);
+        fputs(head, file);
+        fputc(0, file);
+        assert_int_equal(fclose(file), 0);
+}
+
+static void the_language_is_that_of_the_catalogue(void **state)
+{
+        static const struct {
+                const char *head, *language;
+        } rows[] = {
+                { "Content-Type: text/plain; charset=UTF-8\nLanguage: de\n", "de" },
+                { "Content-Type: text/plain; charset=UTF-8\nLanguage: pt_BR\nX: y\n", "pt-BR" },
+                { "Content-Type: text/plain; charset=UTF-8\nLanguage: \n", "en" },
+                { "Content-Type: text/plain; charset=UTF-8\n", "en" },
+        };
+        char folder[] = "/tmp/limber-test-language-XXXXXX", path[128], language[VOICE_LANGUAGE_SIZE];
+
+        assert_non_null(mkdtemp(folder));
+        assert_non_null(setlocale(LC_ALL, "C.UTF-8"));
+        for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+                char domain[32], code[8];
+
+                /* Each has a name of its own: what was once read is kept. */
+                snprintf(domain, sizeof domain, "voice%zu", i);
+                snprintf(code, sizeof code, "x%c", (char) ('a' + i));
+                snprintf(path, sizeof path, "%s/%s", folder, code);
+                assert_int_equal(mkdir(path, 0700), 0);
+                snprintf(path, sizeof path, "%s/%s/LC_MESSAGES", folder, code);
+                assert_int_equal(mkdir(path, 0700), 0);
+                snprintf(path, sizeof path, "%s/%s/LC_MESSAGES/%s.mo", folder, code, domain);
+                write_catalogue(path, rows[i].head);
+                assert_int_equal(setenv("LANGUAGE", code, 1), 0);
+                bindtextdomain(domain, folder);
+                textdomain(domain);
+                assert_string_equal(voice_language(language), rows[i].language);
+                unlink(path);
+                *strrchr(path, '/') = '\0';
+                rmdir(path);
+                *strrchr(path, '/') = '\0';
+                rmdir(path);
+        }
+        rmdir(folder);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -104,6 +178,7 @@ int main(void)
                 cmocka_unit_test(long_texts_are_cut_between_characters),
                 cmocka_unit_test(languages_are_tags),
                 cmocka_unit_test(words_without_a_translation_are_english),
+                cmocka_unit_test(the_language_is_that_of_the_catalogue),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);
