@@ -83,10 +83,13 @@ draw_words(cairo_t *cr, const char *font, const char *text, double x, double y, 
 /* ---- frames ---- */
 
 static void draw_figure(
-        cairo_t *cr, const Sheet *sheet, const MotionPlace *place, double x, double y, double width,
-        double height)
+        cairo_t *cr, const Sheet *sheet, const MotionPlace *place, bool still, double x, double y,
+        double width, double height)
 {
-        FigureOptions options = { .look = &sheet->look, .standing = stands(sheet, place->stretch) };
+        FigureHints hints = hints_of_place(place, still);
+        FigureOptions options = { .look = &sheet->look,
+                                  .standing = stands(sheet, place->stretch),
+                                  .hints = &hints };
         FigurePosture posture = motion_posture(place);
         Box box = figure_box(options.standing);
         Drawing drawing;
@@ -103,7 +106,7 @@ draw_cell(cairo_t *cr, const Sheet *sheet, const MotionPlace *place, const char 
 {
         set_colour(cr, &sheet->look.setting.quiet_ink);
         draw_words(cr, "Sans 13px", label, x, y + CELL_HEIGHT - LABEL_HEIGHT, CELL_WIDTH, true);
-        draw_figure(cr, sheet, place, x, y, CELL_WIDTH, CELL_HEIGHT - LABEL_HEIGHT);
+        draw_figure(cr, sheet, place, true, x, y, CELL_WIDTH, CELL_HEIGHT - LABEL_HEIGHT);
 }
 
 /* On the way to what the next phase keeps: shown half way, for the end is the next frame. */
@@ -193,5 +196,5 @@ void sheet_draw_frame(cairo_t *cr, const Sheet *sheet, double ms, double width, 
 
         set_colour(cr, &sheet->look.setting.paper);
         cairo_paint(cr);
-        draw_figure(cr, sheet, &place, 0, 0, width, height);
+        draw_figure(cr, sheet, &place, false, 0, 0, width, height);
 }

@@ -69,13 +69,15 @@ static void play(cairo_t *cr, const Drawing *drawing, size_t first, size_t end)
         }
 }
 
-/* One picture, as a whole, so much of it. */
-static void play_faded(cairo_t *cr, const Drawing *drawing, size_t first, size_t end, double alpha)
+/* One picture, as a whole, so much of it, added to what is there. */
+static void add_faded(cairo_t *cr, const Drawing *drawing, size_t first, size_t end, double alpha)
 {
         cairo_push_group(cr);
         play(cr, drawing, first, end);
         cairo_pop_group_to_source(cr);
+        cairo_set_operator(cr, CAIRO_OPERATOR_ADD);
         cairo_paint_with_alpha(cr, alpha);
+        cairo_set_operator(cr, CAIRO_OPERATOR_OVER);
 }
 
 /* Groups are no larger than what is drawn. */
@@ -99,9 +101,8 @@ static void cross_fade(cairo_t *cr, const Drawing *drawing)
         cairo_save(cr);
         clip_to_points(cr, drawing);
         cairo_push_group(cr);
-        play_faded(cr, drawing, 0, drawing->n_fading, 1 - drawing->faded_in);
-        cairo_set_operator(cr, CAIRO_OPERATOR_ADD);
-        play_faded(cr, drawing, drawing->n_fading, drawing->n_shapes, drawing->faded_in);
+        add_faded(cr, drawing, 0, drawing->n_fading, 1 - drawing->faded_in);
+        add_faded(cr, drawing, drawing->n_fading, drawing->n_shapes, drawing->faded_in);
         cairo_pop_group_to_source(cr);
         cairo_paint(cr);
         cairo_restore(cr);

@@ -85,7 +85,9 @@ void figure_add(const FigurePosture *posture, const FigureOptions *options, Draw
         if (options->look->setting.outline_cm > 0)
                 add_outlines(ret, first, &options->look->setting);
         if (options->hints)
-                hints_add(options->hints, &options->look->setting, ret);
+                hints_add(options->hints, &options->look->setting, scene.canvas.camera.right, ret);
+        if (options->more_hints)
+                hints_add(options->more_hints, &options->look->setting, scene.canvas.camera.right, ret);
 }
 
 void figure_draw(const FigurePosture *posture, const FigureOptions *options, Drawing *ret)

@@ -16,8 +16,9 @@
 typedef struct FigureOptions {
         const Look *look;
         bool standing;
-        const FigureHints *hints; /* arrows beside it; NULL: none, and no shapes for them */
-        bool no_chair;            /* sitting: on nothing, where a surface draws its own */
+        const FigureHints *hints;      /* arrows beside it; NULL: none, and no shapes for them */
+        const FigureHints *more_hints; /* the same, for those that fade */
+        bool no_chair;                 /* sitting: on nothing, where a surface draws its own */
 } FigureOptions;
 
 /* Added to what is in `ret`. */

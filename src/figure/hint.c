@@ -247,7 +247,7 @@ static void head_hint(
         } else {
                 double ahead = glide > 0 ? 1 : -1;
 
-                straight(hint, (Point){ ahead * 24, -HEAD_CM }, ahead, 0, 0);
+                straight(hint, (Point){ ahead * 25, -HEAD_CM }, ahead, 0, 0);
                 hint->alpha = smooth(fabs(glide), 0.8, 2) * presence(place, still);
         }
 }
@@ -352,12 +352,15 @@ static void add_arrow(Drawing *drawing, const char *part, Colour colour, const P
         }
 }
 
-void hints_add(const FigureHints *hints, const Setting *setting, Drawing *drawing)
+void hints_add(const FigureHints *hints, const Setting *setting, double right, Drawing *drawing)
 {
         static const char *const parts[N_HINTS] = { "left hint", "right hint", "head hint" };
 
-        for (int i = 0; i < N_HINTS; i++)
-                add_arrow(
-                        drawing, parts[i], colour_faded(setting->hint, 0.9 * hints->slots[i].alpha),
-                        hints->slots[i].path);
+        for (int i = 0; i < N_HINTS; i++) {
+                Point path[HINT_POINTS];
+
+                for (int k = 0; k < HINT_POINTS; k++)
+                        path[k] = (Point){ hints->slots[i].path[k].x - right, hints->slots[i].path[k].y };
+                add_arrow(drawing, parts[i], colour_faded(setting->hint, 0.9 * hints->slots[i].alpha), path);
+        }
 }

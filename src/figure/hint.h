@@ -21,7 +21,7 @@ typedef enum HintSlot {
 
 enum { HINT_POINTS = 17 };
 
-/* An arrow: its path on the paper, the head at the last point. */
+/* An arrow: its path on the paper, the head at the last point; the figure's own axis is at x = 0. */
 typedef struct Hint {
         Point path[HINT_POINTS];
         double alpha; /* 0: none */
@@ -39,7 +39,7 @@ FigureHints hints_of_view(const PlayerView *view, bool still);
 
 bool hints_are_same(const FigureHints *a, const FigureHints *b);
 
-/* One shape for each slot, seen or not, in the colour of the theme. */
-void hints_add(const FigureHints *hints, const Setting *setting, Drawing *drawing);
+/* One shape for each slot, seen or not, in the colour of the theme; `right`: as of the figure's camera. */
+void hints_add(const FigureHints *hints, const Setting *setting, double right, Drawing *drawing);
 
 #endif

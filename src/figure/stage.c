@@ -177,39 +177,32 @@ void figure_stage_tell(FigureStage *stage, const PlayerView *view, BootTime now)
 
 /* ---- what is seen ---- */
 
-static void draw_picture(const StagePicture *picture, const StageStyle *style, Drawing *ret)
+static void draw_picture(
+        const StagePicture *picture, const FigureHints *more_hints, const StageStyle *style, Drawing *ret)
 {
         FigureOptions options = { .look = style->look,
                                   .hints = style->hints ? &picture->hints : NULL,
+                                  .more_hints = style->hints ? more_hints : NULL,
                                   .standing = picture->standing,
                                   .no_chair = style->no_chair };
 
         figure_add(&picture->posture, &options, ret);
 }
 
-/* What was shown before a jump. */
-static void add_hints_from(const FigureStage *stage, const StageStyle *style, Drawing *ret)
-{
-        FigureHints hints = stage->hints_from;
-
-        for (int i = 0; i < N_HINTS; i++)
-                hints.slots[i].alpha *= 1 - blend_done(stage);
-        hints_add(&hints, &style->look->setting, ret);
-}
-
 void figure_stage_draw(const FigureStage *stage, const StageStyle *style, Drawing *ret)
 {
         double done = fade_done(stage);
+        FigureHints before = stage->hints_from; /* what was shown before a jump */
 
         assert(stage->begun);
+        for (int i = 0; i < N_HINTS; i++)
+                before.slots[i].alpha *= 1 - blend_done(stage);
         drawing_clear(ret);
         if (done < 1) {
-                draw_picture(&stage->fade_from, style, ret);
+                draw_picture(&stage->fade_from, NULL, style, ret);
                 drawing_fade_to(ret, done);
         }
-        draw_picture(&stage->shown, style, ret);
-        if (style->hints)
-                add_hints_from(stage, style, ret);
+        draw_picture(&stage->shown, &before, style, ret);
 }
 
 Box figure_stage_box(const FigureStage *stage)

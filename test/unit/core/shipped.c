@@ -14,14 +14,20 @@
 
 char *shipped_bytes(const char *id, size_t *ret_n)
 {
+        static const char *const folders[] = { "stretches", "examples" };
         const char *data = getenv("LIMBER_DATA_DIR");
-        _cleanup_free_ char *path = str_format("%s/stretches/%s.stretch", data ? data : "data", id);
         char *bytes = malloc(STRETCH_FILE_MAX);
-        FILE *file = fopen(path, "re");
+        FILE *file = NULL;
 
         assert_non_null(bytes);
+        for (int i = 0; i < 2 && !file; i++) {
+                _cleanup_free_ char *path =
+                        str_format("%s/%s/%s.stretch", data ? data : "data", folders[i], id);
+
+                file = fopen(path, "re");
+        }
         if (!file)
-                fail_msg("%s cannot be read; LIMBER_DATA_DIR names the data folder", path);
+                fail_msg("%s.stretch cannot be read; LIMBER_DATA_DIR names the data folder", id);
         *ret_n = fread(bytes, 1, STRETCH_FILE_MAX, file);
         fclose(file);
         assert_true(*ret_n > 0);

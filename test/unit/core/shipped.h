@@ -2,7 +2,7 @@
 #ifndef LIMBER_TEST_SHIPPED_H
 #define LIMBER_TEST_SHIPPED_H
 
-/* The stretch files that come with Limber, for tests: LIMBER_DATA_DIR is set by meson. */
+/* The stretch files that come with Limber, and the examples, for tests: LIMBER_DATA_DIR is set by meson. */
 
 #include "stretch.h"
 

@@ -16,6 +16,7 @@
 #include "macro.h"
 #include "motion.h"
 #include "shipped.h"
+#include "stage.h"
 #include "str.h"
 
 enum { WIDTH = 168, HEIGHT = 224 };
@@ -23,34 +24,91 @@ enum { WIDTH = 168, HEIGHT = 224 };
 typedef struct Golden {
         const char *name, *stretch, *person, *theme;
         double ms;
-        bool standing;
+        bool standing, hints;
+        /* So long after somebody went on from there to the next stretch, neck rolls; 0: nobody did. */
+        int64_t after_ms;
+        bool reduced;
 } Golden;
 
 static const Golden goldens[] = {
-        { "shrug", "shoulder-shrugs", "robin", "light", 3000, false },
-        { "shrug-standing", "shoulder-shrugs", "sol", "dark", 3000, true },
-        { "neck-right", "neck-rolls", "sol", "light", 4000, false },
-        { "neck-chin", "neck-rolls", "robin", "light", 6000, false },
-        { "roll-back", "shoulder-rolls", "robin", "dark", 6000, false },
-        { "wings-open", "butterfly-wings", "sol", "light", 0, false },
-        { "wings-half", "butterfly-wings", "robin", "light", 1500, false },
-        { "wings-touch", "butterfly-wings", "robin", "contrast", 3500, false },
+        { "shrug", "shoulder-shrugs", "robin", "light", 3000 },
+        { "shrug-standing", "shoulder-shrugs", "sol", "dark", 3000, .standing = true },
+        { "neck-right", "neck-rolls", "sol", "light", 4000 },
+        { "neck-chin", "neck-rolls", "robin", "light", 6000 },
+        { "neck-left-contrast", "neck-rolls", "sol", "contrast", 8000, .standing = true },
+        { "roll-back", "shoulder-rolls", "robin", "dark", 6000 },
+        { "wings-open", "butterfly-wings", "sol", "light", 0 },
+        { "wings-half", "butterfly-wings", "robin", "light", 1500 },
+        { "wings-touch", "butterfly-wings", "robin", "contrast", 3500 },
+        { "wings-standing", "butterfly-wings", "sol", "light", 3500, .standing = true },
+        { "chin-back", "chin-tucks", "robin", "dark", 4000 },
+        { "hint-lift", "shoulder-shrugs", "robin", "dark", 1000, .hints = true },
+        { "hint-roll", "shoulder-rolls", "sol", "light", 5500, .hints = true },
+        { "hint-neck", "neck-rolls", "robin", "contrast", 7000, .hints = true },
+        { "hint-wings", "butterfly-wings", "sol", "dark", 1500, .hints = true },
+        { "blend", "butterfly-wings", "robin", "light", 4000, .after_ms = 600 },
+        { "fade-sit-down", "shoulder-shrugs", "sol", "light", 3000, .standing = true, .after_ms = 400 },
+        { "fade-reduced", "shoulder-shrugs", "robin", "dark", 3000, .after_ms = 400, .reduced = true },
 };
+
+/* What a session shows, for frames between two stretches. */
+static Box draw_session(const Golden *golden, const Stretch *stretch, const Look *look, Drawing *ret)
+{
+        _cleanup_(stretch_freep) Stretch *next = shipped_stretch("neck-rolls");
+        const PlayerItem items[] = { { stretch, DOSE_SHORT }, { next, DOSE_SHORT } };
+        PlayerOptions options = { .items = items,
+                                  .n_items = ELEMENTSOF(items),
+                                  .dose_percent = 100,
+                                  .standing = golden->standing,
+                                  .ready_ms = PLAYER_READY_MS,
+                                  .pain_before = -1 };
+        _cleanup_(player_freep) Player *player = player_new(&options, (BootTime){ 0 });
+        StageStyle style = { .look = look, .hints = golden->hints };
+        BootTime now = { PLAYER_READY_MS + (int64_t) golden->ms };
+        FigureStage stage;
+        PlayerView view;
+
+        assert_non_null(player);
+        figure_stage_init(&stage, golden->reduced);
+        for (int i = 0; i < 2; i++) {
+                player_tick(player, now);
+                player_view(player, &view);
+                figure_stage_tell(&stage, &view, now);
+                if (i == 0)
+                        player_press(player, PLAYER_NEXT, now);
+                player_view(player, &view);
+                figure_stage_tell(&stage, &view, now);
+                now.ms += golden->after_ms;
+        }
+        figure_stage_draw(&stage, &style, ret);
+        return figure_stage_box(&stage);
+}
+
+static Box draw_alone(const Golden *golden, const Stretch *stretch, const Look *look, Drawing *ret)
+{
+        MotionPlace place = motion_place_at(stretch, DOSE_SHORT, golden->ms);
+        FigurePosture posture = motion_posture(&place);
+        FigureHints hints = hints_of_place(&place, false);
+        FigureOptions options = { .look = look,
+                                  .hints = golden->hints ? &hints : NULL,
+                                  .standing = golden->standing };
+
+        figure_draw(&posture, &options, ret);
+        return figure_box(golden->standing);
+}
 
 static cairo_surface_t *draw_frame(const Golden *golden)
 {
         _cleanup_(stretch_freep) Stretch *stretch = shipped_stretch(golden->stretch);
         cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
         cairo_t *cr = cairo_create(surface);
-        MotionPlace place = motion_place_at(stretch, DOSE_SHORT, golden->ms);
-        FigurePosture posture = motion_posture(&place);
-        Box box = figure_box(golden->standing);
-        Look look;
-        FigureOptions options = { .look = &look, .standing = golden->standing };
         static Drawing drawing;
+        Look look;
+        Box box;
 
         assert_true(look_find(golden->person, golden->theme, &look));
-        figure_draw(&posture, &options, &drawing);
+        box = golden->after_ms > 0 ? draw_session(golden, stretch, &look, &drawing)
+                                   : draw_alone(golden, stretch, &look, &drawing);
         cairo_set_source_rgb(
                 cr, (double) look.setting.paper.r, (double) look.setting.paper.g,
                 (double) look.setting.paper.b);

@@ -174,7 +174,7 @@ static void they_are_shapes_on_the_paper(void **state)
                         FigureHints hints = hints_at(stretch, ms);
 
                         drawing_clear(&drawing);
-                        hints_add(&hints, &look.setting, &drawing);
+                        hints_add(&hints, &look.setting, 0, &drawing);
                         assert_int_equal(drawing.n_shapes, N_HINTS);
                         for (size_t s = 0; s < N_HINTS; s++)
                                 for (size_t i = 0; i < drawing.shapes[s].n; i++) {
