@@ -68,6 +68,8 @@ GOALS = [
     Goal("cpu_active_ms_per_min", "limberd: CPU, typing without end", "ms/min", 0.5),
     Goal("wakeups_tty_per_s", "limberd on terminals: wake-ups, typing", "/s", 0.05),
     Goal("ready_ms", "limberd: start to ready", "ms", 30),
+    Goal("window_announced_ms", "limber-desk: begin to window, announced", "ms", 30),
+    Goal("window_cold_ms", "limber-desk: begin to window, cold", "ms", 100),
     Goal("status_ms", "limber status", "ms", 5),
     Goal("engine_inputs_per_s", "engine: inputs on one core", "/s", 5e6, more_is_better=True),
     Goal("engine_allocations", "engine: allocations for all of them", "", 0),
@@ -323,6 +325,78 @@ def measure_status(world, _seconds):
     return {"status_ms": took}
 
 
+ANNOUNCED_SOON = """
+patience = 1s
+pause = 1s
+settle = 1s
+notice = 1h
+notice_max = 2h
+[stretch]
+every = 1s
+lasts = 1h
+"""
+
+
+def to_window_ms(world, environment, *words):
+    """From a command on, until the display says that a window was mapped."""
+    watcher = subprocess.Popen(
+        ["stdbuf", "-oL", "xev", "-root", "-event", "substructure"], env={**world.fixed, "DISPLAY": world.display},
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    world.stack.callback(stop, watcher)
+    time.sleep(0.3)  # until it listens
+    start = time.monotonic()
+    subprocess.run([need(world.limber), *words], env=environment, check=True, stdout=subprocess.DEVNULL)
+    for line in watcher.stdout:
+        if line.startswith("MapNotify"):
+            took = time.monotonic() - start
+            stop(watcher)
+            return took * 1000
+    raise NotThere("no window came")
+
+
+def measure_window(world, _seconds):
+    """The window of a break that was announced, and of one that was not; the command's own start included."""
+    if not shutil.which("xev") or not shutil.which("xdotool"):
+        raise NotThere("xev or xdotool is not installed")
+    world.start_display()
+    world.start_buses()
+    announced, cold = [], []
+    for _ in range(5):
+        environment = world.new_home()
+        script = pathlib.Path(environment["HOME"]) / "script"
+        os.mkfifo(script)
+        environment.update(
+            LIMBER_SOURCE=f"script:{script}", LIMBER_DESK_BINARY=need(world.build / "src/app/limber-desk")
+        )
+        config = pathlib.Path(environment["XDG_CONFIG_HOME"]) / "limber" / "limber.conf"
+        config.parent.mkdir(parents=True)
+        config.write_text(ANNOUNCED_SOON)
+        person = os.open(script, os.O_RDWR)
+        process, _ = world.start_daemon(environment)
+        os.write(person, b"active\n")
+
+        def windows():
+            found = subprocess.run(
+                ["xdotool", "search", "--name", "^Limber"], env=environment, capture_output=True, text=True
+            )
+            return found.stdout.split()
+
+        def skip():
+            subprocess.run([world.limber, "break", "skip"], env=environment, check=True, stdout=subprocess.DEVNULL)
+            wait_for("the end of the window", 20, lambda: not windows())
+
+        wait_for("the hidden window", 20, windows)
+        time.sleep(1)  # it is drawn beforehand
+        announced.append(to_window_ms(world, environment, "break", "start"))
+        skip()
+        cold.append(to_window_ms(world, environment, "break", "now"))
+        skip()
+        stop(process)
+        os.close(person)
+    return {"window_announced_ms": min(announced), "window_cold_ms": min(cold)}
+
+
 def measure_engine(world, _seconds):
     ended = subprocess.run(
         [need(world.build / "test/bench/bench-engine"), "2"], capture_output=True, text=True, check=True
@@ -392,6 +466,7 @@ MEASUREMENTS = {
     "simulate": measure_simulate,
     "import": measure_import,
     "status": measure_status,
+    "window": measure_window,
     "daemon": measure_daemon,
     "tty": measure_tty,
 }
