@@ -24,6 +24,7 @@
 #include "key-gate.h"
 #include "place.h"
 #include "session-plan.h"
+#include "stretch-offer.h"
 
 enum {
         FRAME_MS = 33,
@@ -35,7 +36,7 @@ enum {
 
 typedef struct Desk {
         const DeskOptions *options;
-        const Catalogue *catalogue;
+        Catalogue *catalogue;
         Settings settings;
         SessionHome home;
         SessionPlan plan;
@@ -393,11 +394,15 @@ static int make_plan(Desk *desk)
         const SessionWish wish = {
                 .names = (const char *const *) options->names,
                 .n_names = options->n_names,
-                .dose = options->dose_said ? options->dose : desk->settings.dose,
+                .dose = options->dose,
                 .dose_said = options->dose_said,
         };
         Error error = { "" };
-        int r = session_plan_make(
+        int r;
+
+        if (!options->dose_said)
+                stretch_offer_fit(&desk->settings, desk->catalogue);
+        r = session_plan_make(
                 &desk->plan, &wish, desk->catalogue, &desk->settings, &desk->home, clock_wall_now(), &error);
 
         if (r < 0)
@@ -483,7 +488,7 @@ static void desk_deinit(Desk *desk)
                 g_main_loop_unref(desk->loop);
 }
 
-int desk_run(const DeskOptions *options, const Catalogue *catalogue)
+int desk_run(const DeskOptions *options, Catalogue *catalogue)
 {
         _cleanup_(desk_deinit) Desk desk = { .options = options, .catalogue = catalogue, .exit_status = -1 };
         int r = open_link(&desk);

@@ -8,6 +8,6 @@
 #include "desk-options.h"
 
 /* Runs until its windows are gone. Returns the exit status (desk-link.h). GTK is initialised. */
-int desk_run(const DeskOptions *options, const Catalogue *catalogue);
+int desk_run(const DeskOptions *options, Catalogue *catalogue);
 
 #endif

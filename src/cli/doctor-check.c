@@ -17,6 +17,7 @@
 #include "store.h"
 #include "str.h"
 #include "stretch-files.h"
+#include "stretch-offer.h"
 #include "systemd-unit.h"
 #include "user-settings.h"
 #include "voice-check.h"
@@ -98,6 +99,20 @@ static void check_catalogue(DoctorList *list, const Catalogue *catalogue)
                         n);
 }
 
+/* What the settings say of stretches that are not there; nothing where limber.conf is broken, which is said.
+ */
+static void check_offer(DoctorList *list, const Catalogue *catalogue)
+{
+        StretchOfferProblems problems = { 0 };
+        Settings settings;
+
+        if (user_settings_load(NULL, &settings, NULL) == 0)
+                stretch_offer_check(&settings, catalogue, &problems);
+        for (size_t i = 0; i < problems.n; i++)
+                doctor_list_add(list, "stretch setting", DOCTOR_MISSING, NULL, "%s", problems.items[i].text);
+        array_free(&problems);
+}
+
 void doctor_check_stretches(DoctorList *list)
 {
         _cleanup_catalogue_ Catalogue catalogue = { 0 };
@@ -107,6 +122,7 @@ void doctor_check_stretches(DoctorList *list)
                 doctor_list_add(list, "stretches", DOCTOR_BROKEN, NULL, "%s", error.text);
         else
                 check_catalogue(list, &catalogue);
+        check_offer(list, &catalogue);
         for (size_t i = 0; i < catalogue.problems.n; i++)
                 doctor_list_add(
                         list, "stretch file", DOCTOR_BROKEN, NULL, "%s", catalogue.problems.items[i].text);

@@ -13,6 +13,8 @@
 #include "i18n.h"
 #include "place.h"
 #include "settings.h"
+#include "stretch-files.h"
+#include "stretch-offer.h"
 #include "verb.h"
 
 extern const Verb verb_config;
@@ -126,6 +128,19 @@ static int run_unset(const Call *call)
         return config_change_file(call->path, changes, n, &error) < 0 ? verb_fail(&error) : EXIT_DONE;
 }
 
+/* Names that no stretch has: a file may be gone, and the settings are in order all the same. */
+static void print_warnings(const char *path, const Settings *settings)
+{
+        _cleanup_catalogue_ Catalogue catalogue = { 0 };
+        StretchOfferProblems problems = { 0 };
+
+        if (stretch_files_load(&catalogue, NULL) == 0)
+                stretch_offer_check(settings, &catalogue, &problems);
+        for (size_t i = 0; i < problems.n; i++)
+                printf(_("warning: %s: %s\n"), path, problems.items[i].text);
+        array_free(&problems);
+}
+
 static int run_check(const Call *call)
 {
         const char *path = call->argc > 0 ? call->argv[0] : call->path;
@@ -135,9 +150,11 @@ static int run_check(const Call *call)
         if (call->argc > 0 && access(path, F_OK) < 0)
                 return verb_failf(_("%s: cannot be read: %m"), path);
         r = load(path, &settings);
-        if (r == EXIT_DONE)
-                printf(_("%s is in order.\n"), path);
-        return r;
+        if (r != EXIT_DONE)
+                return r;
+        printf(_("%s is in order.\n"), path);
+        print_warnings(path, &settings);
+        return EXIT_DONE;
 }
 
 static int run_path(const Call *call)

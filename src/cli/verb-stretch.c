@@ -21,6 +21,7 @@
 #include "stretch-check.h"
 #include "stretch-draw.h"
 #include "stretch-files.h"
+#include "stretch-offer.h"
 #include "user-settings.h"
 
 extern const Verb verb_stretch;
@@ -99,14 +100,24 @@ static int take_files(Call *call)
 
 /* ---- the list ---- */
 
-/* Whose it is, and why it does not come by itself. */
-static void print_standing(const Stretch *stretch)
+/* What the settings make of it, whose it is, and why it does not come by itself. */
+static void print_standing(const Call *call, const Stretch *stretch)
 {
+        const Settings *settings = &call->settings;
+        DoseKind kind = stretch_offer_dose(settings, stretch);
+        const Dose *dose = &stretch->doses[kind];
+        char repeats[WORDS_SIZE];
+
+        if (stretch_offer_names(settings, stretch->id))
+                printf(_("  in a session: %s, %s\n"), dose_kind_name(kind),
+                       words_dose(stretch, dose, dose_repeats(dose, 100), repeats));
+        if (stretch_ids_hold(&settings->exclude, stretch->id))
+                printf("  %s\n", _("left out, for exclude names it"));
         if (stretch->origin == STRETCH_OWN)
                 printf("  %s\n", stretch->replaces
                                          ? _("yours, in the place of the one that comes with Limber")
                                          : _("yours"));
-        if (stretch->origin == STRETCH_EXAMPLE)
+        if (stretch->origin == STRETCH_EXAMPLE && !stretch_ids_hold(&settings->order, stretch->id))
                 printf("  %s\n", _("an example: by its name, or once order names it"));
 }
 
@@ -122,7 +133,7 @@ static int print_list(const Call *call)
                         printf("%s%s %s", kind > 0 ? ", " : "", dose_kind_name((DoseKind) kind),
                                words_duration(stretch_dose_ms(stretch, (DoseKind) kind, 100), duration));
                 printf("\n");
-                print_standing(stretch);
+                print_standing(call, stretch);
         }
         return EXIT_DONE;
 }
@@ -261,6 +272,18 @@ static int read_words(Call *call, int argc, char **argv)
         return 0;
 }
 
+/* A stretch does not have to wait until limber.conf is in order again. */
+static void load_settings(Call *call)
+{
+        Error error = { "" };
+
+        if (user_settings_load(NULL, &call->settings, &error) < 0) {
+                verb_fail(&error);
+                settings_init(&call->settings);
+        }
+        call->settings.voice = call->settings.voice || call->spoken;
+}
+
 static int run(int argc, char **argv)
 {
         _cleanup_(call_deinit) Call call = { .speed = 1 };
@@ -276,22 +299,16 @@ static int run(int argc, char **argv)
         print_problems(&call.catalogue);
         if (r < 0)
                 return error.text[0] ? verb_fail(&error) : verb_failf("%s", strerror(-r));
-        if (call.list)
-                return print_list(&call);
+        load_settings(&call);
         r = take_files(&call);
         if (r != 0)
                 return r;
+        if (!call.dose_said)
+                stretch_offer_fit(&call.settings, &call.catalogue);
+        if (call.list)
+                return print_list(&call);
         if (call.draw)
                 return draw(&call);
-        /* A stretch does not have to wait until limber.conf is in order again. */
-        r = user_settings_load(NULL, &call.settings, &error);
-        if (r < 0) {
-                verb_fail(&error);
-                settings_init(&call.settings);
-        }
-        if (!call.dose_said)
-                call.dose = call.settings.dose;
-        call.settings.voice = call.settings.voice || call.spoken;
         session_home_init(&call.home);
         return guide(&call);
 }

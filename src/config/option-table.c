@@ -94,6 +94,10 @@ const Option top_options[] = {
                      "asks for it") },
         { "dose", &option_choice, TOP(dose), .words = words_dose, .preset = "short",
           .help = N_("How much of a stretch is done in a break") },
+        { "doses", &option_doses, TOP(doses), .preset = "none",
+          .help = N_("Another dose for single stretches, or a number of repeats each way, like neck-rolls "
+                     "full, "
+                     "shoulder-shrugs 6") },
         { "exclude", &option_ids, TOP(exclude), .preset = "none",
           .help = N_("Stretches that are not offered, like neck-rolls, butterfly-wings") },
         { "order", &option_ids, TOP(order), .preset = "none",

@@ -190,21 +190,31 @@ static int add_id(StretchIds *ids, Slice id, Error *error)
         return 0;
 }
 
+/* Cuts the next of a list's items off, trimmed; false at the end. "none" has no items. */
+static bool next_item(Slice *rest, Slice *ret)
+{
+        const char *comma;
+        size_t n;
+
+        if (!rest->p)
+                return false;
+        comma = memchr(rest->p, ',', rest->n);
+        n = comma ? (size_t) (comma - rest->p) : rest->n;
+        *ret = slice_trim((Slice){ rest->p, n });
+        *rest = comma ? (Slice){ comma + 1, rest->n - n - 1 } : (Slice){ 0 };
+        return true;
+}
+
 static int parse_ids(const Option *option, Slice text, void *value, Error *error)
 {
         StretchIds ids = { 0 };
-        Slice rest = text;
+        Slice rest = slice_equals(text, "none") ? (Slice){ 0 } : text, id;
 
-        while (!slice_equals(text, "none")) {
-                const char *comma = memchr(rest.p, ',', rest.n);
-                size_t n = comma ? (size_t) (comma - rest.p) : rest.n;
-                int r = add_id(&ids, slice_trim((Slice){ rest.p, n }), error);
+        while (next_item(&rest, &id)) {
+                int r = add_id(&ids, id, error);
 
                 if (r < 0)
                         return r;
-                if (!comma)
-                        break;
-                rest = (Slice){ comma + 1, rest.n - n - 1 };
         }
         *(StretchIds *) value = ids;
         return 0;
@@ -220,6 +230,74 @@ static int print_ids(const Option *option, const void *value, Str *ret)
         return r;
 }
 
+/* "neck-rolls full", "shoulder-shrugs 6". */
+static int add_dose(StretchDoses *doses, Slice item, Error *error)
+{
+        StretchDose dose = { 0 };
+        char amount[16] = "";
+        Slice rest = item, id;
+        uint64_t repeats;
+
+        slice_next_word(&rest, &id);
+        rest = slice_trim(rest);
+        if (!stretch_is_name(id.p, id.n) || rest.n == 0 || rest.n >= sizeof amount)
+                return error_set(
+                        error, -EINVAL,
+                        _("'%.*s' is not a stretch and its dose; write them with a blank between, and "
+                          "commas "
+                          "between several, like neck-rolls full, shoulder-shrugs 6"),
+                        SHOWN(item));
+        memcpy(dose.id, id.p, id.n);
+        memcpy(amount, rest.p, rest.n);
+        if (parse_u64(rest, &repeats) == 0 && repeats >= 1 && repeats <= STRETCH_MAX_REPEATS)
+                dose.repeats = (unsigned) repeats;
+        else if (!dose_kind_from_name(amount, &dose.kind))
+                return error_set(
+                        error, -EINVAL,
+                        _("'%s' of %s is not a dose; write short, full, article, or 1 to %d repeats"),
+                        amount, dose.id, STRETCH_MAX_REPEATS);
+        for (size_t i = 0; i < doses->n; i++)
+                if (strcmp(dose.id, doses->items[i].id) == 0)
+                        return error_set(error, -EINVAL, _("%s is here twice; take one out"), dose.id);
+        if (doses->n == MAX_STRETCH_IDS)
+                return error_set(
+                        error, -EINVAL, _("more than %d stretches; take some out"), MAX_STRETCH_IDS);
+        doses->items[doses->n++] = dose;
+        return 0;
+}
+
+static int parse_doses(const Option *option, Slice text, void *value, Error *error)
+{
+        StretchDoses doses = { 0 };
+        Slice rest = slice_equals(text, "none") ? (Slice){ 0 } : text, item;
+
+        while (next_item(&rest, &item)) {
+                int r = add_dose(&doses, item, error);
+
+                if (r < 0)
+                        return r;
+        }
+        *(StretchDoses *) value = doses;
+        return 0;
+}
+
+static int print_doses(const Option *option, const void *value, Str *ret)
+{
+        const StretchDoses *doses = value;
+        int r = doses->n == 0 ? str_append(ret, "none") : 0;
+
+        for (size_t i = 0; i < doses->n && r == 0; i++) {
+                const StretchDose *dose = &doses->items[i];
+
+                r = str_appendf(ret, "%s%s ", i > 0 ? ", " : "", dose->id);
+                if (r == 0 && dose->repeats > 0)
+                        r = str_appendf(ret, "%u", dose->repeats);
+                else if (r == 0)
+                        r = str_append(ret, dose_kind_name(dose->kind));
+        }
+        return r;
+}
+
 const OptionType option_duration = { N_("duration"), parse_duration, print_duration };
 const OptionType option_switch = { N_("switch"), parse_switch, print_switch };
 const OptionType option_choice = { N_("choice"), parse_choice, print_choice };
@@ -228,6 +306,7 @@ const OptionType option_number = { N_("number"), parse_number, print_number };
 const OptionType option_time = { N_("time of day"), parse_time, print_time };
 const OptionType option_hours = { N_("weekly hours"), parse_hours, print_hours };
 const OptionType option_ids = { N_("list"), parse_ids, print_ids };
+const OptionType option_doses = { N_("doses"), parse_doses, print_doses };
 
 static int print_words(const Option *option, Str *ret)
 {
@@ -265,5 +344,8 @@ int option_print_range(const Option *option, Str *ret)
         if (option->type == &option_hours)
                 return str_append(
                         ret, _("off, or days and times like Mon-Fri 08:00-18:00, Sat 10:00-14:00"));
+        if (option->type == &option_doses)
+                return str_append(
+                        ret, _("none, or ids, each with short, full, article or a number behind it"));
         return str_append(ret, _("none, or ids with commas between"));
 }

@@ -14,5 +14,6 @@ extern const OptionType option_number;   /* int, min_ms to max_ms */
 extern const OptionType option_time;     /* int, minutes after midnight */
 extern const OptionType option_hours;    /* Hours */
 extern const OptionType option_ids;      /* StretchIds */
+extern const OptionType option_doses;    /* StretchDoses */
 
 #endif

@@ -47,6 +47,18 @@ typedef enum SettingsTheme {
         SETTINGS_THEME_CONTRAST,
 } SettingsTheme;
 
+/* How much of one stretch: a dose, or so many repeats each way of the usual dose. */
+typedef struct StretchDose {
+        char id[STRETCH_NAME_SIZE];
+        unsigned repeats; /* 1 to 200; 0: as the dose says */
+        DoseKind kind;    /* where `repeats` is 0 */
+} StretchDose;
+
+typedef struct StretchDoses {
+        size_t n;
+        StretchDose items[MAX_STRETCH_IDS]; /* no id twice */
+} StretchDoses;
+
 typedef struct Settings {
         EngineOptions engine;
         Hours hours;
@@ -61,6 +73,7 @@ typedef struct Settings {
         SettingsMotion motion;
         SettingsTheme theme;
         DoseKind dose;
+        StretchDoses doses; /* of single stretches */
         StretchIds exclude; /* stretches that are not offered */
         StretchIds order;   /* the order of the rotation; those not named come after */
 } Settings;

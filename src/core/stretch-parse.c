@@ -17,8 +17,6 @@
 #include "keyfile.h"
 #include "stretch-values.h"
 
-#define DOSE_MS_MAX MS_PER_HOUR
-
 typedef struct Parser {
         Stretch *stretch;
         SectionKind section;
@@ -173,7 +171,7 @@ static int end_dose(Parser *parser, Error *error)
         if (r < 0)
                 return r;
         stretch->doses[parser->dose] = parser->draft.dose;
-        if (ways_are_whole(parser) && stretch_dose_ms(stretch, parser->dose, 100) > DOSE_MS_MAX)
+        if (ways_are_whole(parser) && stretch_dose_ms(stretch, parser->dose, 100) > STRETCH_DOSE_MS_MAX)
                 return error_set(error, -EINVAL, _("takes more than an hour in all; take fewer repeats"));
         return 0;
 }

@@ -397,7 +397,7 @@ const KeyRule stretch_keys[] = {
         { SECTION_PHASE, "side", NULL, read_word, PHASE(side), 0, 0, side_word, N_SIDES },
         { SECTION_PHASE, "pose", NULL, read_poses, PHASE(n_poses) },
 
-        { SECTION_DOSE, "repeats", NULL, read_repeats, DOSE(repeats), 1, 200 },
+        { SECTION_DOSE, "repeats", NULL, read_repeats, DOSE(repeats), 1, STRETCH_MAX_REPEATS },
         { SECTION_DOSE, "time", NULL, read_time_range, offsetof(DoseDraft, time_ms), 5 * MS_PER_SECOND, 20 * MS_PER_MINUTE },
         { SECTION_DOSE, "rounds", NULL, read_count, DOSE(rounds), 1, 10 },
         { SECTION_DOSE, "ways", NULL, read_ways, DOSE(n_ways) },

@@ -145,3 +145,15 @@ int64_t stretch_dose_ms(const Stretch *stretch, DoseKind kind, unsigned percent)
                 ms += each * stretch->ways[dose->ways[i]].ms;
         return ms;
 }
+
+void stretch_set_repeats(Stretch *stretch, DoseKind kind, unsigned repeats)
+{
+        Dose *dose = &stretch->doses[kind];
+
+        assert(repeats >= 1);
+        assert(repeats <= STRETCH_MAX_REPEATS);
+        dose->repeats = repeats;
+        while (dose->repeats > 1 && stretch_dose_ms(stretch, kind, 100) > STRETCH_DOSE_MS_MAX)
+                dose->repeats--;
+        dose->enough = MIN(dose->enough, dose->repeats);
+}

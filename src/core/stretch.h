@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "clock.h"
 #include "macro.h"
 
 enum {
@@ -24,6 +25,7 @@ enum {
         STRETCH_MAX_WAYS = 6,
         STRETCH_MAX_PHASES = 64,
         PHASE_MAX_POSES = 8,
+        STRETCH_MAX_REPEATS = 200, /* of each way */
 };
 
 typedef enum Position {
@@ -204,5 +206,12 @@ unsigned dose_repeats(const Dose *dose, unsigned percent);
 unsigned dose_enough(const Dose *dose, unsigned percent);             /* in all; <= dose_repeats() */
 size_t dose_way(const Dose *dose, unsigned percent, unsigned repeat); /* index into stretch->ways */
 int64_t stretch_dose_ms(const Stretch *stretch, DoseKind kind, unsigned percent);
+
+/* No dose is longer. */
+#define STRETCH_DOSE_MS_MAX MS_PER_HOUR
+
+/* Another number of repeats of each way, 1 to STRETCH_MAX_REPEATS, or as many as fit a dose's longest time.
+ */
+void stretch_set_repeats(Stretch *stretch, DoseKind kind, unsigned repeats);
 
 #endif

@@ -51,10 +51,11 @@ bool next_stretch_find(const Settings *settings, const Today *today, NextStretch
                 log_warning("%s", error.text);
                 return false;
         }
+        stretch_offer_fit(settings, &catalogue);
         stretch = first_of(&catalogue, settings, today);
         if (!stretch)
                 return false;
-        *ret = (NextStretch){ .ms = stretch_dose_ms(stretch, settings->dose, 100) };
+        *ret = (NextStretch){ .ms = stretch_dose_ms(stretch, stretch_offer_dose(settings, stretch), 100) };
         status_text_set(ret->name, sizeof ret->name, stretch->name);
         snprintf(ret->command, sizeof ret->command, "limber stretch %s", stretch->id);
         for (size_t i = 0; i < stretch->n_steps && i < 2; i++) {

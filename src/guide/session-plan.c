@@ -41,6 +41,8 @@ static DoseKind dose_for(const Planning *planning, const Stretch *stretch)
 {
         DoseKind dose = planning->wish->dose;
 
+        if (!planning->wish->dose_said)
+                return stretch_offer_dose(planning->settings, stretch);
         return stretch->doses[dose].opt_in == OPT_IN_NONE ? dose : DOSE_FULL;
 }
 

@@ -22,14 +22,15 @@ typedef struct SessionPlan {
 typedef struct SessionWish {
         const char *const *names; /* ids; none: the next in rotation */
         size_t n_names;
-        DoseKind dose;
-        bool dose_said; /* by name, not by the settings */
+        bool dose_said; /* by name; otherwise the settings say it */
+        DoseKind dose;  /* where it was said */
 } SessionWish;
 
 /*
- * Plans at the time `now`. 0, or with words in `error`: -E2BIG (more than PLAYER_MAX_ITEMS names), -ENOENT
- * (no such stretch), -EPERM (the dose that was said waits for the check-up), -ENODATA (every stretch is left
- * out, or rests).
+ * Plans at the time `now`, with stretches of a catalogue to which stretch_offer_fit() was done, unless the
+ * dose was said. 0, or with words in `error`: -E2BIG (more than PLAYER_MAX_ITEMS names), -ENOENT (no such
+ * stretch), -EPERM (the dose that was said waits for the check-up), -ENODATA (every stretch is left out, or
+ * rests).
  */
 int session_plan_make(
         SessionPlan *ret, const SessionWish *wish, const Catalogue *catalogue, const Settings *settings,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Stretch files of one's own, from outside: --check, paths as names, the example, and the man page's file."""
 
+import json
 import os
 import re
 import subprocess
@@ -242,3 +243,43 @@ def test_the_list_says_whose_they_are(cli, mine):
     assert blocks["neck-rolls"][-1] == "yours, in the place of the one that comes with Limber"
     assert blocks["chin-tucks"][-1] == "an example: by its name, or once order names it"
     assert len(blocks["shoulder-shrugs"]) == 2
+
+
+# ---- order, exclude and doses ----
+
+
+def test_the_list_says_what_the_settings_make_of_them(cli):
+    cli.write("order = chin-tucks\nexclude = butterfly-wings\ndoses = neck-rolls full, shoulder-shrugs 6\n")
+    blocks = listed(cli)
+    assert blocks["neck-rolls"][-1] == "in a session: full, 5 each way"
+    assert blocks["shoulder-shrugs"][-1] == "in a session: short, 6 repeats"
+    assert blocks["butterfly-wings"][-1] == "left out, for exclude names it"
+    assert len(blocks["chin-tucks"]) == 2
+
+
+@pytest.mark.parametrize("words, says", [([], "6 of 6 repeats"), (["--dose", "short"], "8 of 8 repeats")])
+def test_a_number_of_repeats_is_done(cli, words, says):
+    cli.write("doses = shoulder-shrugs 6\n")
+    done = cli.run("stretch", "shoulder-shrugs", "--plain", "--speed", "1000", *words, stdin=subprocess.DEVNULL)
+    assert done.returncode == 0 and says in done.stdout, done
+
+
+def test_order_decides_what_comes_first(cli):
+    cli.write("order = chin-tucks\n")
+    done = cli.run("stretch", "--plain", "--speed", "1000", stdin=subprocess.DEVNULL)
+    assert done.returncode == 0 and "Chin tucks: 5 of 5 repeats" in done.stdout, done
+
+
+def test_a_name_that_no_stretch_has_is_a_warning(cli):
+    cli.write("order = nek-rolls\ndoses = gone-for-long 3\n")
+    assert cli.ok("config", "check").splitlines() == [
+        f"{cli.conf} is in order.",
+        f"warning: {cli.conf}: order: there is no stretch 'nek-rolls'; did you mean neck-rolls?",
+        f"warning: {cli.conf}: doses: there is no stretch 'gone-for-long'; limber stretch --list shows those that "
+        "there are",
+    ]
+    rows = [row for row in json.loads(cli.run("doctor", "--json").stdout)["rows"] if row["name"] == "stretch setting"]
+    assert [row["state"] for row in rows] == ["missing", "missing"]
+    assert "nek-rolls" in rows[0]["detail"] and "gone-for-long" in rows[1]["detail"]
+    done = cli.run("stretch", "--plain", "--speed", "1000", stdin=subprocess.DEVNULL)
+    assert done.returncode == 0, done

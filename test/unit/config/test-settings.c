@@ -58,24 +58,43 @@ static void test_table_agrees_with_defaults(void **state)
 static void test_documented_defaults(void **state)
 {
         static const char *const rows[][2] = {
-                { "away_after", "3m" },       { "pause", "5s" },
-                { "patience", "3m" },         { "notice", "10s" },
-                { "notice_max", "30s" },      { "calm", "2s" },
-                { "settle", "30s" },          { "gather", "10m" },
-                { "postpone", "5m" },         { "held_max", "2h" },
-                { "day_limit", "off" },       { "day_starts", "04:00" },
-                { "watching", "sitting" },    { "hours", "off" },
-                { "dose", "short" },          { "notifications", "on" },
-                { "exclude", "none" },        { "order", "none" },
-                { "stretch.every", "30m" },   { "stretch.lasts", "1m" },
-                { "stretch.rest", "auto" },   { "stretch.counts", "desk" },
-                { "walk.every", "1h" },       { "walk.lasts", "4m" },
-                { "walk.enabled", "yes" },    { "firm", "firm" },
-                { "strict_after", "20s" },    { "tones", "on" },
-                { "tone_volume", "100" },     { "voice", "off" },
-                { "voice_volume", "100" },    { "voice_rate", "0" },
-                { "strict_postpones", "0" },  { "walk.window", "auto" },
-                { "stretch.window", "auto" }, { "motion", "auto" },
+                { "away_after", "3m" },
+                { "pause", "5s" },
+                { "patience", "3m" },
+                { "notice", "10s" },
+                { "notice_max", "30s" },
+                { "calm", "2s" },
+                { "settle", "30s" },
+                { "gather", "10m" },
+                { "postpone", "5m" },
+                { "held_max", "2h" },
+                { "day_limit", "off" },
+                { "day_starts", "04:00" },
+                { "watching", "sitting" },
+                { "hours", "off" },
+                { "dose", "short" },
+                { "notifications", "on" },
+                { "exclude", "none" },
+                { "order", "none" },
+                { "doses", "none" },
+                { "stretch.every", "30m" },
+                { "stretch.lasts", "1m" },
+                { "stretch.rest", "auto" },
+                { "stretch.counts", "desk" },
+                { "walk.every", "1h" },
+                { "walk.lasts", "4m" },
+                { "walk.enabled", "yes" },
+                { "firm", "firm" },
+                { "strict_after", "20s" },
+                { "tones", "on" },
+                { "tone_volume", "100" },
+                { "voice", "off" },
+                { "voice_volume", "100" },
+                { "voice_rate", "0" },
+                { "strict_postpones", "0" },
+                { "walk.window", "auto" },
+                { "stretch.window", "auto" },
+                { "motion", "auto" },
                 { "theme", "auto" },
         };
         Settings settings = parsed("");
@@ -126,6 +145,7 @@ static void test_file_sets_every_key(void **state)
                 "firm = strict\nstrict_after = 15s\nstrict_postpones = 2\n"
                 "motion = reduced\ntheme = contrast\n"
                 "exclude = neck-rolls\norder = butterfly-wings,shoulder-rolls\n"
+                "doses = neck-rolls  full ,chin-tucks 6\n"
                 "\n[walk]\nenabled = off\n"
                 "[eyes]\nlasts = 20s\nrest = 2m\nevery = 20m\ncounts = standing\nwindow = none\n"
                 "[stretch]\nrest = auto";
@@ -157,6 +177,12 @@ static void test_file_sets_every_key(void **state)
         assert_int_equal(settings.motion, SETTINGS_MOTION_REDUCED);
         assert_int_equal(settings.theme, SETTINGS_THEME_CONTRAST);
         assert_int_equal(settings.dose, DOSE_ARTICLE);
+        assert_int_equal(settings.doses.n, 2);
+        assert_string_equal(settings.doses.items[0].id, "neck-rolls");
+        assert_int_equal(settings.doses.items[0].kind, DOSE_FULL);
+        assert_int_equal(settings.doses.items[0].repeats, 0);
+        assert_string_equal(settings.doses.items[1].id, "chin-tucks");
+        assert_int_equal(settings.doses.items[1].repeats, 6);
         assert_int_equal(settings.exclude.n, 1);
         assert_string_equal(settings.exclude.ids[0], "neck-rolls");
         assert_int_equal(settings.order.n, 2);
@@ -228,6 +254,15 @@ static const struct {
         { "hours = always", "limber.conf:1: hours: 'always' is not hours" },
         { "exclude = neck-rolls, neck-rolls", "limber.conf:1: exclude: neck-rolls is here twice" },
         { "exclude = neck-rolls,", "limber.conf:1: exclude: '' is not a stretch" },
+        { "doses = neck-rolls",
+          "limber.conf:1: doses: 'neck-rolls' is not a stretch and its dose; write them" },
+        { "doses = neck-rolls 0", "limber.conf:1: doses: '0' of neck-rolls is not a dose; write short, "
+                                  "full, article, or 1 to 200 repeats" },
+        { "doses = neck-rolls 201", "limber.conf:1: doses: '201' of neck-rolls is not a dose" },
+        { "doses = neck-rolls huge", "limber.conf:1: doses: 'huge' of neck-rolls is not a dose" },
+        { "doses = neck-rolls full 6", "limber.conf:1: doses: 'full 6' of neck-rolls is not a dose" },
+        { "doses = neck-rolls 3, neck-rolls 4", "limber.conf:1: doses: neck-rolls is here twice" },
+        { "doses = neck-rolls 3,", "limber.conf:1: doses: '' is not a stretch and its dose" },
         { "order = Neck", "limber.conf:1: order: 'Neck' is not a stretch" },
         { "[Eyes]\nevery = 1m", "limber.conf:1: 'Eyes' is not a name for a break" },
         { "[a.b]", "limber.conf:1: 'a.b' is not a name for a break" },
