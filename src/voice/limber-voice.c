@@ -61,7 +61,8 @@ static bool take_message(const Speaker *speaker, Wish *wish)
         VoiceMessage message;
         ssize_t n = recv(speaker->fd, &message, sizeof message, MSG_DONTWAIT);
 
-        if (n < 0 && errno == EINTR)
+        /* ECONNRESET: it closed, with our report unread. What it said before is still there. */
+        if (n < 0 && (errno == EINTR || errno == ECONNRESET))
                 return true;
         if (n < 0 && errno == EAGAIN)
                 return false;

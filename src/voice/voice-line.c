@@ -151,7 +151,10 @@ bool voice_line_read(VoiceLine *line)
 
         if (line->fd < 0)
                 return false;
-        n = recv(line->fd, &report, sizeof report, MSG_DONTWAIT);
+        /* ECONNRESET, once: it ended with messages of ours unread. What it said before is still there. */
+        do
+                n = recv(line->fd, &report, sizeof report, MSG_DONTWAIT);
+        while (n < 0 && errno == ECONNRESET);
         if (n < 0 && (errno == EAGAIN || errno == EINTR))
                 return false;
         if (n == (ssize_t) sizeof report && (unsigned) report < N_VOICE_REPORTS)

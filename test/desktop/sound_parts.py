@@ -159,6 +159,12 @@ class SpeechServer:
         text = self.log.read_text(errors="replace") if self.log.exists() else ""
         return [line.split(":DATA:|", 1)[1] for line in text.splitlines() if ":DATA:|" in line]
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
     def stop(self):
         """With its synthesizers."""
         os.killpg(self.process.pid, signal.SIGKILL)

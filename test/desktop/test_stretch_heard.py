@@ -91,26 +91,26 @@ def test_phases_are_heard(stretching, sound, ear):
 
 
 def test_words_are_heard_and_muted_at_once(stretching, sound, ear):
-    speech = SpeechServer(sound)
-    begun = ear.now()
-    tmux = stretching(speech.environment, "--voice")
-    wait_until(lambda: ear.first_sound(begun), "nothing is heard")
-    assert any(line.startswith("Shoulder shrugs. Sit or stand") for line in speech.lines())
-    pressed = ear.now()
-    tmux.press("m")
-    ear.await_silence()
-    assert (ear.last_sound() - pressed) / RATE_HZ < 0.3
-    tmux.press("m", "Right")
-    wait_until(lambda: "Breathe in and lift." in speech.lines(), "the phase is not said")
-    speech.stop()
+    with SpeechServer(sound) as speech:
+        begun = ear.now()
+        tmux = stretching(speech.environment, "--voice")
+        wait_until(lambda: ear.first_sound(begun), "nothing is heard")
+        assert any(line.startswith("Shoulder shrugs. Sit or stand") for line in speech.lines())
+        pressed = ear.now()
+        tmux.press("m")
+        ear.await_silence()
+        assert (ear.last_sound() - pressed) / RATE_HZ < 0.3
+        tmux.press("m", "Right")
+        wait_until(lambda: "Breathe in and lift." in speech.lines(), "the phase is not said")
 
 
 def test_where_nothing_can_be_heard_a_stretch_goes_on(cli, tmp_path):
     """Doctor says it once for each; the stretch does not speak of it."""
     cli.env["PULSE_SERVER"] = f"unix:{tmp_path}/none"
     cli.write("voice = on\n")
-    (cli.home / ".config" / "speech-dispatcher").mkdir(parents=True)
-    (cli.home / ".config" / "speech-dispatcher" / "speechd.conf").write_text("DisableAutoSpawn\n")
+    config = cli.conf.parent.parent / "speech-dispatcher"
+    config.mkdir()
+    (config / "speechd.conf").write_text("DisableAutoSpawn\n")
     result = cli.run("stretch", "shoulder-shrugs", "--plain", "--speed", "1000")
     assert result.returncode == 0 and "8 of 8 repeats" in result.stdout
     assert "sound" not in result.stdout + result.stderr and "speech" not in result.stdout + result.stderr

@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import signal
 import subprocess
 import time
 
@@ -145,18 +146,35 @@ def test_the_newest_tone_takes_the_place_of_the_one_before(session, ear):
     assert ear.note(ear.last_sound() - int(0.1 * RATE_HZ), NOTES_HZ) == 440.00
 
 
-def test_a_tone_sounds_on_after_its_session(session, ear):
+@pytest.mark.parametrize("hurry", [0.3, 0.02, 0])
+def test_a_tone_sounds_on_after_its_session(session, ear, hurry):
     """The last one says that the session is done: it is heard to its end, and nobody stays."""
-    session.do("open tones")
-    wait_until(session.children, "no limber-voice")
     begun = ear.now()
+    session.do("open tones")
     session.do("tone done")
+    time.sleep(hurry)
     took_s, _ = session.do("close")
     assert took_s < 0.1 * SLOW
     first = await_sound(ear, begun)
     ear.await_silence(0.3)
     assert (ear.last_sound() - first) / RATE_HZ > 0.6
     wait_until(lambda: not session.children(), "a limber-voice is left")
+
+
+def test_a_report_that_nobody_read_does_not_cost_the_last_tone(session, ear):
+    """Who closes a socket with something unread resets it, and what was sent before must be heard all the same."""
+    session.do("open tones")
+    begun = ear.now()
+    session.do("tone move")
+    await_sound(ear, begun)
+    ear.await_silence(0.2)
+    (voice,) = session.children()
+    os.kill(voice, signal.SIGSTOP)
+    begun = ear.now()
+    session.do("tone done")
+    session.do("close")
+    os.kill(voice, signal.SIGCONT)
+    await_sound(ear, begun)
 
 
 def test_what_is_late_is_not_heard(session, ear, sound):
@@ -237,15 +255,14 @@ def test_words_are_said_as_they_stand(ear, speech):
 
 def test_a_synthesizer_that_cannot_speak_is_not_used(ear, sound):
     """speech-dispatcher without one says so aloud, in English, at each word; we do not."""
-    speech = SpeechServer(sound, modules=("dummy",))
-    session = Session(speech.environment)
-    session.do("open words")
-    wait_until(lambda: "no synthesizer" in session.do("problem")[1], "it does not say so")
-    session.do("say Hold.")
-    assert "speak" not in speech.lines()
-    assert "sudo apt install speech-dispatcher-espeak-ng" in session.do("check words")[1]
-    session.close()
-    speech.stop()
+    with SpeechServer(sound, modules=("dummy",)) as speech:
+        session = Session(speech.environment)
+        session.do("open words")
+        wait_until(lambda: "no synthesizer" in session.do("problem")[1], "it does not say so")
+        session.do("say Hold.")
+        assert "speak" not in speech.lines()
+        assert "sudo apt install speech-dispatcher-espeak-ng" in session.do("check words")[1]
+        session.close()
 
 
 # ---- nobody to hear it ----
@@ -254,7 +271,8 @@ def test_a_synthesizer_that_cannot_speak_is_not_used(ear, sound):
 def test_without_a_server_it_is_silent(tmp_path):
     session = Session(silent_environment(tmp_path))
     session.do("open tones words")
-    wait_until(lambda: session.do("problem")[1], "it does not say why")
+    for line in ("tone in", "say Hold.", "hush"):  # on their way when there is nobody any more
+        session.do(line)
     wait_until(lambda: not session.children(), "a limber-voice is left")
     for line in ("tone in", "say Hold.", "hush"):
         took_s, _ = session.do(line)
