@@ -147,12 +147,22 @@ class SpeechServer:
              "-P", str(self.place / "pid"), "-L", str(self.place / "log"), "-t", "0"],
             env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
-        wait_until(self.socket.exists, "no speech server")
-        with socket.socket(socket.AF_UNIX) as line:  # it answers when its synthesizers are there
+        try:
+            wait_until(self.answers, "no speech server")
+        except BaseException:
+            self.stop()
+            raise
+
+    def answers(self):
+        """When its synthesizers are there."""
+        with socket.socket(socket.AF_UNIX) as line:
             line.settimeout(20)
-            line.connect(str(self.socket))
+            try:
+                line.connect(str(self.socket))
+            except OSError:
+                return False  # it begins to exist before it listens
             line.sendall(b"QUIT\r\n")
-            assert line.recv(100).startswith(b"231")
+            return line.recv(100).startswith(b"231")
 
     def lines(self):
         """What it was told, line by line."""
