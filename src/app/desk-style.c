@@ -149,6 +149,11 @@ bool desk_style_moves(void)
         return moves;
 }
 
+void desk_style_set_moves(bool moves)
+{
+        g_object_set(gtk_settings_get_default(), "gtk-enable-animations", moves, NULL);
+}
+
 void letter_size_init(LetterSize *size, GtkWidget *widget)
 {
         *size = (LetterSize){ .widget = widget, .provider = gtk_css_provider_new() };

@@ -32,8 +32,9 @@ const char *desk_style_class(Theme theme);
 /* How much larger than usual the person wants letters: 1 to 3, from gtk-xft-dpi. */
 double desk_style_text_factor(void);
 
-/* False where the person asked for less motion. */
+/* False where the person asked for less motion: the desktop's word, or limber.conf's over it. */
 bool desk_style_moves(void);
+void desk_style_set_moves(bool moves);
 
 /* Sets the letter size of a widget and all that is in it, in pixels. */
 typedef struct LetterSize {

@@ -235,7 +235,8 @@ static void init_screen(DeskWindows *self)
 }
 
 void desk_windows_init(
-        DeskWindows *self, DeskLayout layout, Theme theme, bool asked, const DeskWindowsEvents *events)
+        DeskWindows *self, DeskLayout layout, Theme theme, const Look *look, bool asked,
+        const DeskWindowsEvents *events)
 {
         *self = (DeskWindows){ .layout = layout, .theme = theme, .asked = asked, .events = *events };
         desk_style_install();
@@ -245,6 +246,7 @@ void desk_windows_init(
         } else {
                 init_card(self);
         }
+        figure_view_dress(&self->view.figure, look);
         see_in(self, 0);
         for (size_t i = 0; i < self->n; i++)
                 gtk_widget_realize(GTK_WIDGET(self->windows[i].window));

@@ -42,7 +42,8 @@ typedef struct DeskWindows {
 
 /* Made, and not yet on the screen. `asked`: the person asked for it, and the keyboard may come with it. */
 void desk_windows_init(
-        DeskWindows *self, DeskLayout layout, Theme theme, bool asked, const DeskWindowsEvents *events);
+        DeskWindows *self, DeskLayout layout, Theme theme, const Look *look, bool asked,
+        const DeskWindowsEvents *events);
 void desk_windows_deinit(DeskWindows *self);
 
 /* What they hold, whether they are on the screen or not. */

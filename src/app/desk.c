@@ -24,6 +24,7 @@
 #include "key-gate.h"
 #include "place.h"
 #include "session-plan.h"
+#include "session-style.h"
 #include "stretch-offer.h"
 
 enum {
@@ -419,8 +420,21 @@ static DeskLayout layout_of(const Desk *desk)
                        : LAYOUT_CARD;
 }
 
+/* The command line, then limber.conf, then the desktop. */
+static SessionStyle style_of(const Desk *desk)
+{
+        SessionStyle style = session_style(&desk->settings, desk_style_wanted(), !desk_style_moves());
+
+        if (desk->options->theme_said) {
+                style.theme = desk->options->theme;
+                look_find(style.look.person.name, theme_name(style.theme), &style.look);
+        }
+        return style;
+}
+
 static void make_windows(Desk *desk)
 {
+        const SessionStyle style = style_of(desk);
         const DeskWindowsEvents events = {
                 .presses = { .key = on_press, .skip = on_skip, .rate = on_rate, .userdata = desk },
                 .key = on_key,
@@ -428,10 +442,11 @@ static void make_windows(Desk *desk)
                 .close = on_close,
                 .userdata = desk,
         };
-        Theme theme = desk->options->theme_said ? desk->options->theme : desk_style_wanted();
 
+        desk_style_set_moves(!style.reduced);
         desk_windows_init(
-                &desk->windows, layout_of(desk), theme, desk->options->task == DESK_STRETCH, &events);
+                &desk->windows, layout_of(desk), style.theme, &style.look,
+                desk->options->task == DESK_STRETCH, &events);
         show(desk, desk->start);
         desk_windows_prepare(&desk->windows);
         display_watch(gdk_display_get_default(), on_display_lost, desk);

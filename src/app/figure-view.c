@@ -106,6 +106,11 @@ void figure_view_init(FigureView *figure, const DeskStyle *style, const Backdrop
         gtk_drawing_area_set_draw_func(GTK_DRAWING_AREA(figure->area), draw, figure, NULL);
 }
 
+void figure_view_dress(FigureView *figure, const Look *look)
+{
+        figure->look = *look;
+}
+
 static void forget_ground(FigureView *figure)
 {
         if (figure->ground)

@@ -31,6 +31,9 @@ typedef struct FigureView {
 void figure_view_init(FigureView *figure, const DeskStyle *style, const Backdrop *backdrop);
 void figure_view_deinit(FigureView *figure);
 
+/* Who is drawn; the first person where it is not said. */
+void figure_view_dress(FigureView *figure, const Look *look);
+
 /* Where it is in the window, a square. */
 void figure_view_place(FigureView *figure, const GdkRectangle *place, int whole_width, int whole_height);
 

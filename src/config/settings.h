@@ -39,6 +39,13 @@ typedef enum SettingsMotion {
         SETTINGS_MOTION_REDUCED, /* key frames cross-fade */
 } SettingsMotion;
 
+/* Who is drawn, in the order of the figure's persons. */
+typedef enum SettingsPerson {
+        SETTINGS_PERSON_ROBIN,
+        SETTINGS_PERSON_SOL,
+        N_SETTINGS_PERSONS,
+} SettingsPerson;
+
 /* The colours around a guided stretch. */
 typedef enum SettingsTheme {
         SETTINGS_THEME_AUTO, /* the surface's own, in high contrast where the desktop asks for it */
@@ -71,6 +78,7 @@ typedef struct Settings {
         uint32_t tone_volume, voice_volume; /* percent, 0 to 100 */
         int voice_rate;                     /* -100 to 100; 0: as the system has it */
         SettingsMotion motion;
+        SettingsPerson person;
         SettingsTheme theme;
         DoseKind dose;
         StretchDoses doses; /* of single stretches */

@@ -95,6 +95,7 @@ static void test_documented_defaults(void **state)
                 { "walk.window", "auto" },
                 { "stretch.window", "auto" },
                 { "motion", "auto" },
+                { "person", "robin" },
                 { "theme", "auto" },
         };
         Settings settings = parsed("");
@@ -143,7 +144,7 @@ static void test_file_sets_every_key(void **state)
                 "notifications = no\ndose = article\n"
                 "tones = off\ntone_volume = 40\nvoice = on\nvoice_rate = -20\nvoice_volume = 0\n"
                 "firm = strict\nstrict_after = 15s\nstrict_postpones = 2\n"
-                "motion = reduced\ntheme = contrast\n"
+                "motion = reduced\nperson = sol\ntheme = contrast\n"
                 "exclude = neck-rolls\norder = butterfly-wings,shoulder-rolls\n"
                 "doses = neck-rolls  full ,chin-tucks 6\n"
                 "\n[walk]\nenabled = off\n"
@@ -175,6 +176,7 @@ static void test_file_sets_every_key(void **state)
         assert_int_equal(settings.strict_after_ms, 15000);
         assert_int_equal(settings.strict_postpones, 2);
         assert_int_equal(settings.motion, SETTINGS_MOTION_REDUCED);
+        assert_int_equal(settings.person, SETTINGS_PERSON_SOL);
         assert_int_equal(settings.theme, SETTINGS_THEME_CONTRAST);
         assert_int_equal(settings.dose, DOSE_ARTICLE);
         assert_int_equal(settings.doses.n, 2);
