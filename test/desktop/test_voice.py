@@ -6,6 +6,7 @@ import pathlib
 import signal
 import subprocess
 import time
+import uuid
 
 import pytest
 
@@ -17,27 +18,27 @@ SLOW = float(os.environ.get("SANITIZED", "0")) * 4 + 1
 NOTES_HZ = (440.00, 523.25, 587.33, 659.26, 783.99)
 
 
-def voices():
-    """The processes of limber-voice that run (one that nobody waits for has ended all the same)."""
-    found = []
+def voices(mark):
+    """The processes of limber-voice that run and have this in their environment: others run tests, too."""
+    found = set()
     for path in pathlib.Path("/proc").glob("[0-9]*"):
         try:
-            words = (path / "cmdline").read_bytes().split(b"\0")
+            name = (path / "cmdline").read_bytes().split(b"\0")[0]
+            if name == b"limber-voice" and mark.encode() in (path / "environ").read_bytes():
+                found.add(int(path.name))
         except OSError:
             continue
-        if words[0] == b"limber-voice":
-            found.append(int(path.name))
-    return set(found)
+    return found
 
 
 class Session:
     """Somebody who calls the voice."""
 
     def __init__(self, environment):
-        self.before = voices()
+        self.mark = str(uuid.uuid4())
         self.process = subprocess.Popen(
             [STUB], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env={**environment, "LIMBER_MODULE_DIR": os.environ["LIMBER_MODULE_DIR"]},
+            env={**environment, "LIMBER_MODULE_DIR": os.environ["LIMBER_MODULE_DIR"], "MARK": self.mark},
         )  # fmt: skip
 
     def do(self, line):
@@ -52,7 +53,7 @@ class Session:
         return int(took_us) / 1e6, "\n".join(said) or problem
 
     def children(self):
-        return voices() - self.before
+        return voices(self.mark)
 
     def close(self):
         self.process.stdin.close()
