@@ -394,6 +394,58 @@ static void test_session_time(void **state)
         }
 }
 
+static uint32_t random_below(uint32_t *seed, uint32_t n)
+{
+        *seed = *seed * 1664525u + 1013904223u;
+        return (*seed >> 8) % n;
+}
+
+/* Ends closed at the latest. */
+static void write_script(char *script, size_t size, uint32_t seed)
+{
+        static const char *const words[] = { "_", "_", ">", "<", "p", "E", "o", "o", "m", "R",
+                                             "B", "x", "0", "1", "1", "7", "H", "S", "@3" };
+        size_t n = 0;
+
+        for (uint32_t i = 0; i < 14; i++) {
+                n += (size_t) snprintf(script + n, size - n, "+%u ", random_below(&seed, 1800));
+                n += (size_t) snprintf(
+                        script + n, size - n, "%s ", words[random_below(&seed, ELEMENTSOF(words))]);
+        }
+        snprintf(script + n, size - n, "q");
+}
+
+/* Whatever is pressed when: how often a surface looks changes nothing of what is shown or kept. */
+static void test_frames_change_nothing(void **state)
+{
+        Fixture *f = *state;
+
+        for (uint32_t seed = 1; seed <= 2000; seed++) {
+                static const int64_t frames[] = { 0, 33, 250 };
+                char *traces[ELEMENTSOF(frames)];
+                char script[200];
+
+                write_script(script, sizeof script, seed);
+                for (size_t i = 0; i < ELEMENTSOF(frames); i++) {
+                        GuideReport report;
+
+                        f->frame_ms = frames[i];
+                        begin(f, 1, seed % 3 == 0 ? 4000 : 0);
+                        run(f, script);
+                        assert_true(guide_is_over(f->guide));
+                        guide_end(f->guide, &report);
+                        guide_free(TAKE_PTR(f->guide));
+                        traces[i] = strdup(f->trace.text);
+                        if (strcmp(traces[0], traces[i]) != 0)
+                                fail_msg(
+                                        "%s gives\n%s\nand each %d ms\n%s", script, traces[0],
+                                        (int) frames[i], traces[i]);
+                }
+                for (size_t i = 0; i < ELEMENTSOF(traces); i++)
+                        free(traces[i]);
+        }
+}
+
 /* What the link says is told, and keeps nothing from going on. */
 static void test_link(void **state)
 {
@@ -457,6 +509,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test_setup_teardown(test_rules, setup, teardown),
                 cmocka_unit_test_setup_teardown(test_session_time, setup, teardown),
+                cmocka_unit_test_setup_teardown(test_frames_change_nothing, setup, teardown),
                 cmocka_unit_test_setup_teardown(test_link, setup, teardown),
                 cmocka_unit_test_setup_teardown(test_surface_gone, setup, teardown),
         };
