@@ -10,16 +10,14 @@
  * What `limber-desk --break` does, whom limberd starts at the announcement (or cold, with a break that
  * began):
  *
- *      desk_link_open(&events, &link, &error)      limberd is not running: exit 1
+ *      desk_link_open(&events, &link, &error);     limberd is not running: exit 1
  *      ... the window is made, and not shown
- *      desk_link_ready(link)                       "I show this break": no notification of its beginning
- *      changed(): announced                        wait
- *                 on                               show the window (a status that says so may come first
- * thing) none, waiting, held              the break is over, or not yet: exit 0 refused(), gone() exit, with
- * what was done kept
+ *      desk_link_ready(link);                      "I show this break": no notification of its beginning
  *
- * and it exits with one of the statuses below, so that limberd shows the notification instead where that has
- * a point. A guided session is a matter of its own, with a connection of its own.
+ * and then, as desk_link_status() and changed() say: announced, it waits; on, it shows the window; none,
+ * waiting or held, or no window is wanted, it exits. So it does after gone(), with what was done kept. Its
+ * exit status is one of those below, so that limberd shows the notification instead where that has a point.
+ * A guided session is a matter of its own, with a connection of its own.
  */
 
 #include <stdint.h>

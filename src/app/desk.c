@@ -345,7 +345,9 @@ static void on_changed(void *userdata, const StatusRecord *status)
         }
         if (desk->options->task != DESK_BREAK)
                 return;
-        if (status->break_state == BREAK_ON && !desk->up)
+        if (status->window == WINDOW_NONE && !desk->up) /* guided in a terminal, say: no window is wanted */
+                quit(desk, DESK_EXIT_DONE);
+        else if (status->break_state == BREAK_ON && !desk->up)
                 go_up(desk);
         else if (status->break_state != BREAK_ON && desk->up)
                 press(desk, GUIDE_CLOSE);

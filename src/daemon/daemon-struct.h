@@ -9,8 +9,7 @@
  *      daemon                                  opens and closes
  *      requests senses reload civil pausing restore    the world comes in
  *      feed                                    one input to the engine, its effects out
- *      effects followers                       what is carried out
- *      windows                                 the window of a break, or words instead
+ *      effects windows followers               what is carried out; the window of a break, or words instead
  *      notices saving                          words, the state on disk
  *      next-stretch bell state-file today desk-process display
  */

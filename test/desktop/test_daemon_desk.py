@@ -9,7 +9,7 @@ import signal
 import subprocess
 
 import pytest
-from bus_stub import CLIENT, Bus, Process, environment
+from bus_stub import CLIENT, NAME, OBJECT, Bus, Process, environment
 from daemon_rig import Rig
 from desktop_parts import Dunst, Xvfb, await_name, wait_until
 
@@ -231,6 +231,13 @@ def test_gentle_opens_on_guide_me(start):
     rig.dunst.await_displayed(0)
 
 
+def test_nobody_waits_for_a_window(start):
+    rig = start(settings={"firm": "gentle"}, now=True)
+    words = ["busctl", f"--address=unix:path={rig.home}/run/limber/bus", "call", NAME, OBJECT, NAME, "WindowReady"]
+    called = subprocess.run(words, env=rig.env, capture_output=True, text=True)
+    assert called.returncode == 1 and "no break waits for a window" in called.stderr
+
+
 def test_no_window_for_this_break(start):
     rig = start(bus=True, settings={"stretch.window": "none"}, now=True)
     rig.follower.wait_for("on")
@@ -272,7 +279,7 @@ def test_strict_after_some_postponements(start):
         ("exit 0", "status 0"),
         ("exit 4", "finds no display"),
         ("on 3", "fills the screen"),
-        ("on -11", "signal 11"),
+        ("on -9", "signal 9"),
     ],
 )
 def test_the_notification_instead(start, behaviour, words):
