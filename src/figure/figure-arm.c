@@ -15,11 +15,12 @@ void figure_add_upper_arm(FigureScene *scene, BodySide side, double alpha)
         const Person *person = &scene->look->person;
         Vec3 shoulder = scene_joint(scene, JOINT_SHOULDER_LEFT, side);
         Vec3 elbow = scene_joint(scene, JOINT_ELBOW_LEFT, side);
-        Ball arm[2] = { { vec3_mix(shoulder, elbow, 0.4), 4.9 }, { elbow, 3.9 } };
+        /* Cut off inside the sleeve: where both fade, they do not lie over one another. */
+        Ball arm[2] = { { elbow, 3.9 }, { vec3_mix(shoulder, elbow, SLEEVE - 0.02), 4.8 } };
         Ball from = { vec3_mix(shoulder, elbow, 0.045), 5.3 },
              to = { vec3_mix(shoulder, elbow, SLEEVE), 5.5 };
 
-        outline_balls(&scene->canvas, arm_parts[side], colour_faded(person->skin, alpha), arm, 2);
+        outline_sleeve(&scene->canvas, arm_parts[side], colour_faded(person->skin, alpha), arm[0], arm[1]);
         outline_sleeve(&scene->canvas, sleeve_parts[side], colour_faded(person->sleeve, alpha), from, to);
 }
 

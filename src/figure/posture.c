@@ -178,35 +178,68 @@ static Arm arm_wing(const Skeleton *skeleton, BodySide side, double closed)
         return arm;
 }
 
-static Vec3 mix3(const double weights[3], Vec3 a, Vec3 b, Vec3 c, Vec3 more)
-{
-        Vec3 sum = vec3_along(more, a, weights[0]);
+enum { N_WAYS = 3 };
 
-        sum = vec3_along(sum, b, weights[1]);
-        sum = vec3_along(sum, c, weights[2]);
-        return vec3_unit_or(sum, a);
+/* The weighted sum, made unit. */
+static Vec3 mixed(const double weights[N_WAYS], const Vec3 directions[N_WAYS], Vec3 more)
+{
+        for (int i = 0; i < N_WAYS; i++)
+                more = vec3_along(more, directions[i], weights[i]);
+        return vec3_unit_or(more, directions[0]);
+}
+
+/* The forearm's own frame: along it, about the hinge of the elbow, and square to both. */
+static Mat3 forearm_frame(const Arm *arm)
+{
+        Vec3 hinge = vec3_unit_or(vec3_cross(arm->upper, arm->fore), (Vec3){ 1, 0, 0 });
+
+        return (Mat3){ { arm->fore, hinge, vec3_cross(arm->fore, hinge) } };
+}
+
+/*
+ * Between two ways to hold an arm: upper arm and forearm go from one direction to the other, and the hand as
+ * it is held to the forearm, so that a wrist bends no more on the way than at its ends.
+ */
+static Arm mixed_arm(const double weights[N_WAYS], const Arm ways[N_WAYS], double out)
+{
+        Vec3 upper[N_WAYS], fore[N_WAYS], palm[N_WAYS], fingers[N_WAYS], thumb[N_WAYS];
+        /* Up to the shoulder a hand goes through the front, and not the straight way, past the elbow. */
+        Vec3 front = vec3_scale((Vec3){ out * 0.25, 0, 1 }, 3 * fmax(0, weights[0] * weights[2]));
+        Mat3 frame;
+        Arm arm;
+
+        for (int i = 0; i < N_WAYS; i++) {
+                frame = forearm_frame(&ways[i]);
+                upper[i] = ways[i].upper;
+                fore[i] = ways[i].fore;
+                palm[i] = mat3_apply(&frame, ways[i].palm);
+                fingers[i] = mat3_apply(&frame, ways[i].fingers);
+                thumb[i] = mat3_apply(&frame, ways[i].thumb);
+        }
+        arm.upper = mixed(weights, upper, NOWHERE);
+        arm.fore = mixed(weights, fore, front);
+        frame = forearm_frame(&arm);
+        arm.palm = mat3_undo(&frame, mixed(weights, palm, NOWHERE));
+        arm.fingers = mat3_undo(&frame, mixed(weights, fingers, NOWHERE));
+        arm.thumb = mat3_undo(&frame, mixed(weights, thumb, NOWHERE));
+        return arm;
 }
 
 static void place_arm(Skeleton *skeleton, const FigurePosture *posture, BodySide side)
 {
         Vec3 shoulder = skeleton->joints[joint_of(JOINT_SHOULDER_LEFT, side)];
-        const double *weights = &posture->values[POSTURE_HANGING];
-        Arm hang = arm_hanging(body_side_out(side));
-        Arm lap = arm_in_lap(skeleton, body_side_out(side), shoulder);
-        Arm wing = arm_wing(skeleton, side, within(posture->values[POSTURE_CLOSED], 0, 1));
+        double out = body_side_out(side), wings = within(posture->values[POSTURE_WINGS], 0, 1);
+        /* Coming from elsewhere the wings are open at first. */
+        double closed = wings * wings * within(posture->values[POSTURE_CLOSED], 0, 1);
+        const Arm ways[N_WAYS] = { arm_hanging(out), arm_in_lap(skeleton, out, shoulder),
+                                   arm_wing(skeleton, side, closed) };
+        Arm arm = mixed_arm(&posture->values[POSTURE_HANGING], ways, out);
 
-        /* Up to the shoulder a hand goes through the front, and not the straight way, past the elbow. */
-        Vec3 front = vec3_scale((Vec3){ body_side_out(side) * 0.25, 0, 1 }, 2.2 * weights[2] * weights[0]);
-
-        place(skeleton, joint_of(JOINT_ELBOW_LEFT, side),
-              mix3(weights, hang.upper, lap.upper, wing.upper, NOWHERE));
-        place(skeleton, joint_of(JOINT_WRIST_LEFT, side),
-              mix3(weights, hang.fore, lap.fore, wing.fore, front));
-        place(skeleton, joint_of(JOINT_KNUCKLE_LEFT, side),
-              mix3(weights, hang.palm, lap.palm, wing.palm, front));
-        place(skeleton, joint_of(JOINT_FINGERTIP_LEFT, side),
-              mix3(weights, hang.fingers, lap.fingers, wing.fingers, front));
-        skeleton->thumb[side] = mix3(weights, hang.thumb, lap.thumb, wing.thumb, NOWHERE);
+        place(skeleton, joint_of(JOINT_ELBOW_LEFT, side), arm.upper);
+        place(skeleton, joint_of(JOINT_WRIST_LEFT, side), arm.fore);
+        place(skeleton, joint_of(JOINT_KNUCKLE_LEFT, side), arm.palm);
+        place(skeleton, joint_of(JOINT_FINGERTIP_LEFT, side), arm.fingers);
+        skeleton->thumb[side] = arm.thumb;
 }
 
 /* ---- legs ---- */

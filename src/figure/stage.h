@@ -34,7 +34,7 @@
 
 enum {
         STAGE_BLEND_MS = 800,
-        STAGE_ARMS_MS = 1200, /* where the hands have a long way to go */
+        STAGE_ARMS_MS = 1400, /* where the hands have a long way to go */
 };
 
 /* How it is drawn: the surface's, and it may be another one each time. */

@@ -47,7 +47,8 @@ static Stretch *read_stretch(const char *path)
  * adds. */
 static double round_ms(cairo_t *cr, const Stretch *stretch, const Look *look)
 {
-        FigureOptions options = { .look = look };
+        FigureHints hints;
+        FigureOptions options = { .look = look, .hints = &hints };
         Box box = figure_box(false);
         static Drawing drawing;
         double start = cpu_ms();
@@ -57,6 +58,7 @@ static double round_ms(cairo_t *cr, const Stretch *stretch, const Look *look)
                         motion_place_at(stretch, DOSE_SHORT, (double) stretch->ways[0].ms * i / N_FRAMES);
                 FigurePosture posture = motion_posture(&place);
 
+                hints = hints_of_place(&place, false);
                 figure_draw(&posture, &options, &drawing);
                 if (!cr)
                         continue;

@@ -16,7 +16,7 @@
 
 enum { FRAME_MS = 16 };
 
-static const double MAX_SPEED_CM_S = 300; /* of any joint: a hand goes from the shoulder into the lap */
+static const double MAX_SPEED_CM_S = 230; /* of any joint: a hand goes from the shoulder into the lap */
 
 static const char *const ids[] = { "shoulder-shrugs", "neck-rolls", "butterfly-wings", "shoulder-rolls" };
 
