@@ -27,7 +27,4 @@ typedef struct DeskPresses {
         void *userdata;
 } DeskPresses;
 
-/* How full the chest is, 0 to 1: what the circle breathes with. */
-double breath_level(const PlayerView *view);
-
 #endif

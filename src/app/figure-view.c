@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The stage is told what the player says, and drawn when GTK asks for it. */
 
+#include "breath.h"
 #include "figure-view.h"
 
 #include <math.h>

@@ -34,7 +34,7 @@ typedef struct Call {
         DoseKind dose;
         bool dose_said; /* on the command line */
         bool check, list, plain, standing, muted, spoken;
-        const char *draw, *person, *theme; /* NULL: not asked for */
+        const char *draw, *person, *theme, *figure; /* NULL: not asked for */
         double speed;
         char **names;
         size_t n_names;
@@ -203,6 +203,7 @@ static int guide(Call *call)
                 .plain = call->plain,
                 .speed = call->speed,
                 .sitting_ms = call->home.status.bout_ms,
+                .figure = call->settings.figure,
                 .voice = heard_options(&call->settings),
                 .muted = call->muted,
                 .in_fd = STDIN_FILENO,
@@ -243,12 +244,12 @@ static int read_words(Call *call, int argc, char **argv)
 {
         const char *dose = NULL, *speed = NULL;
         const Argument arguments[] = {
-                { "check", .ret_flag = &call->check },       { "dose", .ret_value = &dose },
-                { "draw", .ret_value = &call->draw },        { "list", .ret_flag = &call->list },
-                { "mute", .ret_flag = &call->muted },        { "person", .ret_value = &call->person },
-                { "plain", .ret_flag = &call->plain },       { "speed", .ret_value = &speed },
-                { "standing", .ret_flag = &call->standing }, { "theme", .ret_value = &call->theme },
-                { "voice", .ret_flag = &call->spoken },
+                { "check", .ret_flag = &call->check },    { "dose", .ret_value = &dose },
+                { "draw", .ret_value = &call->draw },     { "figure", .ret_value = &call->figure },
+                { "list", .ret_flag = &call->list },      { "mute", .ret_flag = &call->muted },
+                { "person", .ret_value = &call->person }, { "plain", .ret_flag = &call->plain },
+                { "speed", .ret_value = &speed },         { "standing", .ret_flag = &call->standing },
+                { "theme", .ret_value = &call->theme },   { "voice", .ret_flag = &call->spoken },
         };
         int r = arguments_parse(&verb_stretch, arguments, ELEMENTSOF(arguments), &argc, &argv);
 
@@ -300,6 +301,8 @@ static int run(int argc, char **argv)
         if (r < 0)
                 return error.text[0] ? verb_fail(&error) : verb_failf("%s", strerror(-r));
         load_settings(&call);
+        if (call.figure && settings_set(&call.settings, "figure", call.figure, &error) < 0)
+                return verb_misuse(&verb_stretch, "--%s", error.text);
         r = take_files(&call);
         if (r != 0)
                 return r;
@@ -316,10 +319,10 @@ static int run(int argc, char **argv)
 const Verb verb_stretch = {
         .name = "stretch",
         .summary = N_("A guided stretch in this terminal"),
-        .usage = N_(
-                "[NAME ...] [--dose short|full|article] [--plain] [--voice] [--mute] [--speed X]\n--list\n"
-                "--check FILE ...\n"
-                "[NAME ...] --draw FILE [--person NAME] [--theme light|dark|contrast] [--standing]"),
+        .usage = N_("[NAME ...] [--dose short|full|article] [--plain] [--figure MODE] [--voice] [--mute] "
+                    "[--speed X]\n--list\n"
+                    "--check FILE ...\n"
+                    "[NAME ...] --draw FILE [--person NAME] [--theme light|dark|contrast] [--standing]"),
         .help = N_(
                 "Without names the next stretch in rotation is guided; --list shows what there is. A NAME "
                 "may also\n"
@@ -328,6 +331,9 @@ const Verb verb_stretch = {
                 "  --check FILE ...           everything that is wrong with stretch files of your own, or "
                 "what they say\n"
                 "  --dose short|full|article  how much; short unless limber.conf says otherwise\n"
+                "  --figure MODE              how the figure is drawn: auto, blocks, braille, ascii, none; "
+                "sixel,\n"
+                "                             kitty or iterm2 in a local terminal that shows such pictures\n"
                 "  --plain                    lines of text only: screen readers, logs, dumb terminals\n"
                 "  --voice                    the words are spoken, too, this time\n"
                 "  --mute                     without a sound, until you press M\n"

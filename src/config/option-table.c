@@ -19,6 +19,8 @@ static const char *const words_motion[] = { "auto", "full", "reduced", NULL };
 static const char *const words_person[] = { "robin", "sol", NULL };
 static const char *const words_theme[] = { "auto", "light", "dark", "contrast", NULL };
 static const char *const words_dose[] = { "short", "full", "article", NULL };
+static const char *const words_figure[] = { "auto",  "blocks", "braille", "ascii", "sixel",
+                                            "kitty", "iterm2", "none",    NULL };
 static const char *const words_firm[] = { "gentle", "firm", "strict", NULL };
 static const char *const words_window[] = { "auto", "none", "card", "screen", NULL };
 static const char *const words_counts[] = { "desk", "sitting", "standing", NULL };
@@ -29,6 +31,8 @@ static_assert(sizeof(BreakWindow) == sizeof(unsigned), "option_choice writes an 
 static_assert(sizeof(SettingsMotion) == sizeof(unsigned), "option_choice writes an unsigned");
 static_assert(sizeof(SettingsPerson) == sizeof(unsigned), "option_choice writes an unsigned");
 static_assert(sizeof(SettingsTheme) == sizeof(unsigned), "option_choice writes an unsigned");
+static_assert(sizeof(FigureMode) == sizeof(unsigned), "option_choice writes an unsigned");
+static_assert(ELEMENTSOF(words_figure) == N_FIGURE_MODES + 1, "a word for each");
 static_assert(sizeof(DoseKind) == sizeof(unsigned), "option_choice writes an unsigned");
 
 const Option top_options[] = {
@@ -96,6 +100,10 @@ const Option top_options[] = {
           .help = N_("The colours around a guided stretch; auto is dark, and of high contrast where the "
                      "desktop "
                      "asks for it") },
+        { "figure", &option_choice, TOP(figure), .words = words_figure, .preset = "auto",
+          .help = N_(
+                  "How the figure is drawn in a terminal: blocks, braille, ascii; sixel, kitty and iterm2 "
+                  "are pictures for a local terminal that shows them") },
         { "dose", &option_choice, TOP(dose), .words = words_dose, .preset = "short",
           .help = N_("How much of a stretch is done in a break") },
         { "doses", &option_doses, TOP(doses), .preset = "none",

@@ -53,6 +53,18 @@ typedef enum SettingsTheme {
         SETTINGS_THEME_DARK,
         SETTINGS_THEME_CONTRAST,
 } SettingsTheme;
+/* How a guided stretch in a terminal shows the figure. */
+typedef enum FigureMode {
+        FIGURE_AUTO,
+        FIGURE_BLOCKS,  /* half blocks: two pixels a cell */
+        FIGURE_BRAILLE, /* eight dots a cell */
+        FIGURE_ASCII,
+        FIGURE_SIXEL, /* pictures */
+        FIGURE_KITTY,
+        FIGURE_ITERM2,
+        FIGURE_NONE,
+        N_FIGURE_MODES,
+} FigureMode;
 
 /* How much of one stretch: a dose, or so many repeats each way of the usual dose. */
 typedef struct StretchDose {
@@ -80,6 +92,7 @@ typedef struct Settings {
         SettingsMotion motion;
         SettingsPerson person;
         SettingsTheme theme;
+        FigureMode figure;
         DoseKind dose;
         StretchDoses doses; /* of single stretches */
         StretchIds exclude; /* stretches that are not offered */

@@ -49,6 +49,7 @@ void grid_put(Grid *grid, int x, int y, wchar_t c, Tone ink, bool bold)
         cell->c = c;
         cell->ink = (uint8_t) ink;
         cell->bold = bold;
+        cell->painted = false;
 }
 
 void grid_fill(Grid *grid, int x, int y, wchar_t c, int n, Tone ink)

@@ -28,13 +28,27 @@ typedef struct Cell {
         wchar_t c;           /* 0: the right half of a wide character */
         uint8_t ink, ground; /* Tone */
         bool bold;
+        bool painted; /* a bit of a picture: `paint` holds, and the tones do not */
+        struct {
+                int32_t ink, ground; /* as `depth` of the grid has them; PAINT_OWN: the terminal's own */
+        } paint;
 } Cell;
+
+/* How many colours a picture may have. */
+typedef enum PaintDepth {
+        PAINT_MONO, /* none: shapes alone */
+        PAINT_256,  /* 16 to 255 of the usual 256 */
+        PAINT_TRUE, /* 0xrrggbb */
+} PaintDepth;
+
+enum { PAINT_OWN = -1 };
 
 typedef struct Grid {
         Cell *cells;
         int width, height;
         bool unicode; /* false: ASCII alone */
         bool colour;  /* false: tones are told apart by weight alone, grounds not at all */
+        PaintDepth depth;
 } Grid;
 
 enum { GRID_SIDE_MAX = 1000 };
@@ -48,6 +62,9 @@ static inline Cell *grid_cell(Grid *grid, int x, int y)
 {
         return &grid->cells[(size_t) y * (size_t) grid->width + (size_t) x];
 }
+
+/* The three grounds as colours, 0xrrggbb, and those of the accent and of lines. */
+uint32_t tone_rgb(Tone tone);
 
 /* One cell's character, on the ground that is there. Outside of the grid nothing happens. */
 void grid_put(Grid *grid, int x, int y, wchar_t c, Tone ink, bool bold);

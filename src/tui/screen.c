@@ -26,18 +26,16 @@ typedef enum Depth { DEPTH_NONE, DEPTH_8, DEPTH_256, DEPTH_TRUE } Depth;
 
 /* -1: the terminal's own. */
 static const struct {
-        uint8_t red, green, blue;
         short of_256, of_8;
 } tones[N_TONES] = {
-        [TONE_BASE] = { 0x0f, 0x20, 0x25, 234, -1 },   [TONE_OUTER] = { 0x19, 0x39, 0x3b, 236, -1 },
-        [TONE_INNER] = { 0x23, 0x4d, 0x4d, 238, -1 },  [TONE_TEXT] = { 0xd3, 0xe3, 0xe1, 253, -1 },
-        [TONE_STRONG] = { 0xff, 0xff, 0xff, 231, -1 }, [TONE_DIM] = { 0x8f, 0xab, 0xa9, 109, -1 },
-        [TONE_ACCENT] = { 0x8f, 0xe3, 0xd3, 116, 6 },  [TONE_LINE] = { 0x45, 0x68, 0x68, 66, -1 },
+        [TONE_BASE] = { 234, -1 },  [TONE_OUTER] = { 236, -1 },  [TONE_INNER] = { 238, -1 },
+        [TONE_TEXT] = { 253, -1 },  [TONE_STRONG] = { 231, -1 }, [TONE_DIM] = { 109, -1 },
+        [TONE_ACCENT] = { 116, 6 }, [TONE_LINE] = { 66, -1 },
 };
 
 typedef struct Style {
-        int ink, ground; /* -1: not known */
-        bool bold;
+        bool known;
+        Cell cell; /* whose style is on */
 } Style;
 
 struct Screen {
@@ -142,7 +140,7 @@ static int enter(Screen *screen)
         return r < 0 ? r : flush(screen);
 }
 
-int screen_open(int in_fd, int out_fd, Screen **ret, Error *error)
+int screen_open(int in_fd, int out_fd, const char *leave, Screen **ret, Error *error)
 {
         _cleanup_(screen_closep) Screen *screen = calloc(1, sizeof *screen);
         const char *name = getenv("TERM");
@@ -156,7 +154,9 @@ int screen_open(int in_fd, int out_fd, Screen **ret, Error *error)
             setupterm(name, out_fd, &why) != OK)
                 return error_set(error, -ENOTTY, _("this terminal shows lines only"));
         screen->terminal = cur_term;
-        r = find_capabilities(screen);
+        r = str_append(&screen->leave, leave);
+        if (r == 0)
+                r = find_capabilities(screen);
         if (r < 0)
                 return r;
         if (!screen->move)
@@ -216,6 +216,20 @@ static int clamp_side(int side, int fallback)
         return MIN(side, GRID_SIDE_MAX);
 }
 
+void screen_cell_pixels(const Screen *screen, int *ret_width, int *ret_height)
+{
+        struct winsize size = { 0 };
+
+        *ret_width = 8;
+        *ret_height = 16;
+        if (ioctl(screen->out_fd, TIOCGWINSZ, &size) < 0 || size.ws_col == 0 || size.ws_row == 0)
+                return;
+        if (size.ws_xpixel / size.ws_col > 0 && size.ws_ypixel / size.ws_row > 0) {
+                *ret_width = MIN(size.ws_xpixel / size.ws_col, 64);
+                *ret_height = MIN(size.ws_ypixel / size.ws_row, 64);
+        }
+}
+
 int screen_fit(Screen *screen, Grid *grid)
 {
         struct winsize size = { 0 };
@@ -227,6 +241,9 @@ int screen_fit(Screen *screen, Grid *grid)
         height = clamp_side(size.ws_row, 24);
         grid->unicode = screen->unicode;
         grid->colour = screen->depth >= DEPTH_256;
+        grid->depth = screen->depth == DEPTH_TRUE  ? PAINT_TRUE
+                      : screen->depth == DEPTH_256 ? PAINT_256
+                                                   : PAINT_MONO;
         if (grid->cells && grid->width == width && grid->height == height)
                 return 0;
         return grid_resize(grid, width, height);
@@ -234,14 +251,19 @@ int screen_fit(Screen *screen, Grid *grid)
 
 /* ---- writing cells ---- */
 
+static int append_rgb(Screen *screen, bool ground, uint32_t rgb)
+{
+        return str_appendf(
+                &screen->out, "\033[%d;2;%u;%u;%um", ground ? 48 : 38, rgb >> 16 & 0xff, rgb >> 8 & 0xff,
+                rgb & 0xff);
+}
+
 static int append_colour(Screen *screen, bool ground, Tone which)
 {
         const char *set = ground ? screen->ground : screen->ink;
 
         if (screen->depth == DEPTH_TRUE)
-                return str_appendf(
-                        &screen->out, "\033[%d;2;%d;%d;%dm", ground ? 48 : 38, tones[which].red,
-                        tones[which].green, tones[which].blue);
+                return append_rgb(screen, ground, tone_rgb(which));
         if (screen->depth == DEPTH_256)
                 return append_capability(&screen->out, tiparm(set, tones[which].of_256));
         if (screen->depth == DEPTH_8 && tones[which].of_8 >= 0)
@@ -249,21 +271,68 @@ static int append_colour(Screen *screen, bool ground, Tone which)
         return 0;
 }
 
+static int append_paint(Screen *screen, bool ground, int32_t paint)
+{
+        if (paint == PAINT_OWN || screen->depth < DEPTH_256)
+                return 0;
+        if (screen->depth == DEPTH_256)
+                return append_capability(
+                        &screen->out, tiparm(ground ? screen->ground : screen->ink, (int) paint));
+        return append_rgb(screen, ground, (uint32_t) paint);
+}
+
+static bool same_style(const Cell *a, const Cell *b)
+{
+        if (a->painted != b->painted)
+                return false;
+        if (a->painted)
+                return a->paint.ink == b->paint.ink && a->paint.ground == b->paint.ground;
+        return a->ink == b->ink && a->ground == b->ground && a->bold == b->bold;
+}
+
+static int append_whole_style(Screen *screen, const Cell *cell)
+{
+        int r = append_capability(&screen->out, screen->plain);
+
+        if (cell->painted) {
+                if (r == 0)
+                        r = append_paint(screen, false, cell->paint.ink);
+                return r < 0 ? r : append_paint(screen, true, cell->paint.ground);
+        }
+        if (r == 0 && cell->bold)
+                r = append_capability(&screen->out, screen->bold);
+        if (r == 0)
+                r = append_colour(screen, false, (Tone) cell->ink);
+        return r < 0 ? r : append_colour(screen, true, (Tone) cell->ground);
+}
+
+/* From one bit of a picture to the next only what differs: there are many of them. */
+static int append_paint_change(Screen *screen, const Cell *from, const Cell *to)
+{
+        int r = 0;
+
+        if ((from->paint.ink != to->paint.ink && to->paint.ink == PAINT_OWN) ||
+            (from->paint.ground != to->paint.ground && to->paint.ground == PAINT_OWN))
+                return append_whole_style(screen, to);
+        if (from->paint.ink != to->paint.ink)
+                r = append_paint(screen, false, to->paint.ink);
+        if (r == 0 && from->paint.ground != to->paint.ground)
+                r = append_paint(screen, true, to->paint.ground);
+        return r;
+}
+
 /* From the style that is on to the cell's. */
 static int append_style(Screen *screen, Style *style, const Cell *cell)
 {
         int r;
 
-        if (style->ink == cell->ink && style->ground == cell->ground && style->bold == cell->bold)
+        if (style->known && same_style(&style->cell, cell))
                 return 0;
-        r = append_capability(&screen->out, screen->plain);
-        if (r == 0 && cell->bold)
-                r = append_capability(&screen->out, screen->bold);
-        if (r == 0)
-                r = append_colour(screen, false, (Tone) cell->ink);
-        if (r == 0)
-                r = append_colour(screen, true, (Tone) cell->ground);
-        *style = (Style){ cell->ink, cell->ground, cell->bold };
+        if (cell->painted && style->known && style->cell.painted)
+                r = append_paint_change(screen, &style->cell, cell);
+        else
+                r = append_whole_style(screen, cell);
+        *style = (Style){ true, *cell };
         return r;
 }
 
@@ -293,7 +362,7 @@ static int append_character(Screen *screen, wchar_t c)
 
 static bool same_cell(const Cell *a, const Cell *b)
 {
-        return a->c == b->c && a->ink == b->ink && a->ground == b->ground && a->bold == b->bold;
+        return a->c == b->c && same_style(a, b);
 }
 
 static int append_cell(Screen *screen, const Cell *cell, int x, int y, int *cursor, Style *style)
@@ -312,7 +381,7 @@ static int append_cell(Screen *screen, const Cell *cell, int x, int y, int *curs
 
 static int append_changes(Screen *screen, const Grid *grid, bool all)
 {
-        Style style = { -1, -1, false };
+        Style style = { false };
         int cursor = -1;
 
         for (int y = 0; y < grid->height; y++)
@@ -335,7 +404,33 @@ static int append_changes(Screen *screen, const Grid *grid, bool all)
         return cursor < 0 ? 0 : append_capability(&screen->out, screen->plain);
 }
 
-int screen_show(Screen *screen, const Grid *grid)
+/*
+ * A frame in one go where the terminal knows how to (synchronized output); others pass over it. Only with
+ * many cells: a line of words needs none.
+ */
+static int append_frame(Screen *screen, const Grid *grid, bool all, const ScreenPicture *picture)
+{
+        bool whole = screen->depth >= DEPTH_256;
+        int r = whole ? str_append(&screen->out, "\033[?2026h") : 0;
+        size_t before = screen->out.n;
+
+        if (r == 0)
+                r = append_changes(screen, grid, all);
+        if (r == 0 && picture) {
+                r = append_capability(&screen->out, tiparm(screen->move, picture->y, picture->x));
+                if (r == 0)
+                        r = str_append_n(&screen->out, picture->bytes.text, picture->bytes.n);
+        }
+        if (r < 0)
+                return r;
+        if (screen->out.n == before) { /* nothing changed */
+                screen->out.n = 0;
+                return 0;
+        }
+        return whole ? str_append(&screen->out, "\033[?2026l") : 0;
+}
+
+int screen_show(Screen *screen, const Grid *grid, const ScreenPicture *picture)
 {
         bool all = screen->forgotten || !screen->shown.cells || screen->shown.width != grid->width ||
                    screen->shown.height != grid->height;
@@ -346,7 +441,7 @@ int screen_show(Screen *screen, const Grid *grid)
                 if (r < 0)
                         return r;
         }
-        r = append_changes(screen, grid, all);
+        r = append_frame(screen, grid, all, picture);
         if (r < 0)
                 return r;
         memcpy(screen->shown.cells, grid->cells,

@@ -12,6 +12,7 @@
 
 #include "i18n.h"
 #include "bigtext.h"
+#include "breath.h"
 #include "macro.h"
 
 enum {
@@ -25,7 +26,7 @@ enum {
 typedef struct Column {
         Grid *grid;
         int x, y, width, end; /* y: the next line; end: the first one that is not ours */
-        bool roomy;
+        bool roomy, counted;  /* counted: the seconds stand in the circle */
 } Column;
 
 Area session_figure_area(const Grid *grid)
@@ -56,32 +57,6 @@ static void blank(Column *column)
 
 /* ---- the circle ---- */
 
-static double ease(double x)
-{
-        return x * x * (3 - 2 * x);
-}
-
-/* How full the chest is, 0 to 1. */
-static double breath_level(const PlayerView *view)
-{
-        const Phase *phases = view->stretch->phases;
-        size_t i;
-
-        if (view->stage != PLAYER_PLAYING)
-                return 0.5;
-        if (view->phase->breath == BREATH_IN)
-                return ease(view->fraction);
-        if (view->phase->breath == BREATH_OUT)
-                return 1 - ease(view->fraction);
-        for (i = (size_t) (view->phase - phases); i > view->way->first; i--) {
-                if (phases[i - 1].breath == BREATH_IN)
-                        return 1;
-                if (phases[i - 1].breath == BREATH_OUT)
-                        return 0;
-        }
-        return 0.5;
-}
-
 static void draw_count(Grid *grid, Area area, const PlayerView *view)
 {
         char count[16];
@@ -96,7 +71,7 @@ static void draw_count(Grid *grid, Area area, const PlayerView *view)
                 BIG_TALL, view->paused ? TONE_DIM : TONE_STRONG);
 }
 
-static void draw_figure(Grid *grid, const PlayerView *view)
+static void draw_circle(Grid *grid, const PlayerView *view)
 {
         Area area = session_figure_area(grid);
         double x = area.x + area.width / 2.0, y = 2 * area.y + area.height;
@@ -319,8 +294,8 @@ static void draw_ready(Column *column, const SessionShown *shown)
                 draw_word(column, view, _("Ready"));
         else
                 line(column, _("Get ready"), TONE_ACCENT, true);
-        if (session_figure_area(column->grid).width == 0)
-                draw_bar(column, view); /* else the count stands in the circle */
+        if (!column->counted)
+                draw_bar(column, view);
         if (view->paused)
                 wrapped(column, _("Paused. Space goes on."), TONE_STRONG, 2);
         for (size_t i = 0; i < view->stretch->n_steps; i++)
@@ -442,7 +417,7 @@ static void draw_keys(Grid *grid, const SessionShown *shown)
                 draw_key_rows(grid, playing, ELEMENTSOF(playing));
 }
 
-void session_draw(Grid *grid, const SessionShown *shown)
+void session_draw(Grid *grid, const SessionShown *shown, bool figure)
 {
         static void (*const draws[N_PLAYER_STAGES])(Column *, const SessionShown *) = {
                 [PLAYER_READY] = draw_ready, [PLAYER_PLAYING] = draw_playing, [PLAYER_ASKING] = draw_asking
@@ -456,12 +431,14 @@ void session_draw(Grid *grid, const SessionShown *shown)
                 .width = MIN(grid->width - x - 1, COLUMN_MAX),
                 .end = grid->height >= 6 ? grid->height - 3 : grid->height,
                 .roomy = grid->height >= ROOMY_HEIGHT,
+                .counted = area.width > 0 && !figure,
         };
 
         grid_clear(grid);
         /* On a tall screen the words stand around the middle, as the figure does. */
         column.y += MAX(0, (grid->height - 26) / 2);
-        draw_figure(grid, &shown->view);
+        if (!figure)
+                draw_circle(grid, &shown->view);
         if (draws[shown->view.stage]) {
                 if (shown->view.stage == PLAYER_READY &&
                     column.end - column.y < READY_HEAD + ready_height(&column, &shown->view)) {

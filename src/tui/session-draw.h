@@ -7,7 +7,8 @@
 #include "grid.h"
 #include "session-shown.h"
 
-void session_draw(Grid *grid, const SessionShown *shown);
+/* `figure`: somebody paints the figure's area afterwards; else the circle there counts the seconds. */
+void session_draw(Grid *grid, const SessionShown *shown, bool figure);
 
 /* Where the figure goes, in cells; empty (width 0) on a grid too small for one. */
 typedef struct Area {

@@ -81,6 +81,8 @@ static int settle(Session *session, BootTime now)
 {
         BootTime when = guide_plan(session->guide, now, session->surface->frame_ms);
 
+        if (session->surface->moves)
+                when.ms = MIN(when.ms, now.ms + session->surface->frame_ms);
         if (guide_is_over(session->guide))
                 loop_quit(session->loop);
         if (key_reader_waits(&session->keys))
@@ -201,11 +203,17 @@ static int
 open_surface(const SessionOptions *options, Surface **ret, Heard *ret_heard, bool *ret_keys, Error *error)
 {
         bool screen = isatty(options->in_fd) && isatty(options->out_fd);
+        SurfaceFigure figure = { .mode = options->figure, .reduced = options->reduced };
         int r;
+
+        if (options->look)
+                figure.look = *options->look;
+        else
+                (void) look_find(NULL, theme_name(THEME_DARK), &figure.look);
 
         *ret_keys = isatty(options->in_fd);
         if (screen && !options->plain) {
-                r = surface_screen_new(options->in_fd, options->out_fd, ret, error);
+                r = surface_screen_new(options->in_fd, options->out_fd, &figure, ret, error);
                 if (r >= 0)
                         heard_open(ret_heard, &options->voice);
                 if (r != -ENOTTY)

@@ -7,13 +7,18 @@
  * lines of text. Keys are read where input is a terminal.
  */
 
+#include "figure-cells.h"
 #include "guide.h"
+#include "person.h"
 #include "voice.h"
 
 typedef struct SessionOptions {
         PlayerOptions player;
         bool plain;         /* lines of text only */
         double speed;       /* as in GuideOptions */
+        FigureMode figure;  /* on a screen */
+        bool reduced;       /* motion */
+        const Look *look;   /* who is drawn; NULL: the first person, dark */
         int64_t sitting_ms; /* how long the person has been sitting, 0: not known */
         VoiceOptions voice; /* lines of text are heard only where words are on: tones alone would be noise
                                beside a screen reader, and in a log's or a script's session */

@@ -4,16 +4,21 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "figure-pane.h"
 #include "grid.h"
 #include "screen.h"
 #include "session-draw.h"
 #include "surface.h"
 
-enum { FRAME_MS = 100 };
+/* Pictures are many bytes, and terminals slow with them. */
+enum { FRAME_MS = 1000 / 15, PICTURE_FRAME_MS = 1000 / 6 };
 
 typedef struct SurfaceScreen {
         Surface base;
         Screen *screen;
+        FigurePane *pane; /* NULL: none, and the circle counts */
+        FigureMode wanted;
+        TerminalSays says;
         Grid grid;
         bool fitted;
         PlayerStage stage; /* shown last */
@@ -36,6 +41,39 @@ static int ring(SurfaceScreen *self, const SessionShown *shown)
         return changed && !self->base.silent && !shown->view.muted ? screen_bell(self->screen) : 0;
 }
 
+static int fit(SurfaceScreen *self)
+{
+        int r;
+
+        if (self->fitted)
+                return 0;
+        r = screen_fit(self->screen, &self->grid);
+        self->fitted = r == 0;
+        return r;
+}
+
+/* The words, then the figure: as cells among them, or as a picture over them. */
+static int show_all(SurfaceScreen *self, const SessionShown *shown)
+{
+        bool figure = self->pane && figure_pane_fits(self->pane, &self->grid);
+        Area area = session_figure_area(&self->grid);
+        _cleanup_str_ Str bytes = { 0 };
+        int width, height, r;
+
+        session_draw(&self->grid, shown, figure);
+        if (!figure)
+                return screen_show(self->screen, &self->grid, NULL);
+        if (figure_mode_is_picture(figure_mode_for(self->wanted, &self->grid, &self->says))) {
+                screen_cell_pixels(self->screen, &width, &height);
+                r = figure_pane_picture(self->pane, &self->grid, width, height, shown, &bytes);
+                return r < 0 ? r
+                             : screen_show(
+                                       self->screen, &self->grid, &(ScreenPicture){ area.x, area.y, bytes });
+        }
+        r = figure_pane_draw(self->pane, &self->grid, shown);
+        return r < 0 ? r : screen_show(self->screen, &self->grid, NULL);
+}
+
 static int show(Surface *surface, const SessionShown *shown)
 {
         SurfaceScreen *self = of(surface);
@@ -43,14 +81,10 @@ static int show(Surface *surface, const SessionShown *shown)
 
         if (shown->view.stage == PLAYER_OVER) /* the last bell; what was drawn goes away at once */
                 return ring(self, shown);
-        if (!self->fitted) {
-                r = screen_fit(self->screen, &self->grid);
-                if (r < 0)
-                        return r;
-                self->fitted = true;
-        }
-        session_draw(&self->grid, shown);
-        r = screen_show(self->screen, &self->grid);
+        r = fit(self);
+        if (r == 0)
+                r = show_all(self, shown);
+        surface->moves = self->pane && !shown->view.paused && figure_pane_moves(self->pane);
         return r < 0 ? r : ring(self, shown);
 }
 
@@ -76,6 +110,7 @@ static void release(Surface *surface)
         SurfaceScreen *self = of(surface);
 
         screen_close(self->screen);
+        figure_pane_free(self->pane);
         grid_deinit(&self->grid);
         free(self);
 }
@@ -84,16 +119,36 @@ static const SurfaceOps screen_ops = {
         .show = show, .resize = resize, .suspend = suspend, .resume = resume, .free = release
 };
 
-int surface_screen_new(int in_fd, int out_fd, Surface **ret, Error *error)
+/* What is missing is done without: the words are the session. */
+static void open_pane(SurfaceScreen *self, int in_fd, int out_fd, const SurfaceFigure *figure)
+{
+        FigurePaneOptions options = { .mode = figure->mode,
+                                      .reduced = figure->reduced,
+                                      .look = &figure->look };
+        Error error;
+
+        self->wanted = figure->mode;
+        if (figure->mode == FIGURE_NONE)
+                return;
+        if (figure_mode_is_picture(figure->mode) && terminal_talk(in_fd, out_fd, &self->says))
+                options.says = self->says;
+        (void) figure_pane_new(&options, &self->pane, &error);
+}
+
+int surface_screen_new(int in_fd, int out_fd, const SurfaceFigure *figure, Surface **ret, Error *error)
 {
         SurfaceScreen *self = calloc(1, sizeof *self);
+        bool pictures;
         int r;
 
         if (!self)
                 return -ENOMEM;
-        self->base = (Surface){ .ops = &screen_ops, .frame_ms = FRAME_MS };
-        r = screen_open(in_fd, out_fd, &self->screen, error);
+        open_pane(self, in_fd, out_fd, figure);
+        pictures = self->says.sixel || self->says.kitty || self->says.iterm2;
+        self->base = (Surface){ .ops = &screen_ops, .frame_ms = pictures ? PICTURE_FRAME_MS : FRAME_MS };
+        r = screen_open(in_fd, out_fd, self->says.kitty ? FIGURE_KITTY_CLEAR : "", &self->screen, error);
         if (r < 0) {
+                figure_pane_free(self->pane);
                 free(self);
                 return r;
         }

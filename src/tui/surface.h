@@ -5,7 +5,9 @@
 /* Where a session is shown: one interface over the whole screen and over lines of text. */
 
 #include "error.h"
+#include "figure-cells.h"
 #include "macro.h"
+#include "person.h"
 #include "session-shown.h"
 
 typedef struct Surface Surface;
@@ -23,10 +25,18 @@ struct Surface {
         const SurfaceOps *ops;
         bool silent;      /* set by who shows: changes are heard already, no bell */
         int64_t frame_ms; /* how often it wants to be shown while something moves; 0: only at changes */
+        bool moves;       /* something does, whatever the session is doing */
 };
 
-/* -ENOTTY where the terminal shows lines only. */
-int surface_screen_new(int in_fd, int out_fd, Surface **ret, Error *error);
+/* How the figure is shown on a screen. */
+typedef struct SurfaceFigure {
+        FigureMode mode;
+        bool reduced; /* motion */
+        Look look;
+} SurfaceFigure;
+
+/* -ENOTTY where the terminal shows lines only. Without what paints the figure it is a screen of words. */
+int surface_screen_new(int in_fd, int out_fd, const SurfaceFigure *figure, Surface **ret, Error *error);
 
 /* `keys`: input is a terminal whose keys work. */
 int surface_plain_new(int in_fd, int out_fd, bool keys, Surface **ret, Error *error);

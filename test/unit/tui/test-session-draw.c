@@ -105,7 +105,7 @@ static void scene_draw(Scene *scene, int width, int height)
 {
         assert_int_equal(grid_resize(&scene->grid, width, height), 0);
         player_view(scene->player, &scene->shown.view);
-        session_draw(&scene->grid, &scene->shown);
+        session_draw(&scene->grid, &scene->shown, false);
 }
 
 static void scene_end(Scene *scene)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How full the chest is. */
 
-#include "desk-shown.h"
+#include "breath.h"
 
 static double ease(double x)
 {
