@@ -204,6 +204,7 @@ static int guide(Call *call)
                 .speed = call->speed,
                 .sitting_ms = call->home.status.bout_ms,
                 .figure = call->settings.figure,
+                .reduced = call->settings.motion == SETTINGS_MOTION_REDUCED,
                 .voice = heard_options(&call->settings),
                 .muted = call->muted,
                 .in_fd = STDIN_FILENO,

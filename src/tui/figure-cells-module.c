@@ -42,26 +42,35 @@ static bool is_picture(FigureMode mode)
 
 /* ---- cairo ---- */
 
-static void set_tone(cairo_t *cr, Tone tone)
+/* Of 256 colours the near greys are all one: there the circles take what hair and clothes stand out from. */
+static uint32_t ground_rgb(Tone tone, PaintDepth depth)
 {
-        uint32_t rgb = tone_rgb(tone);
+        if (depth == PAINT_256 && tone == TONE_INNER)
+                return 0x005f5f;
+        return depth == PAINT_256 && tone == TONE_OUTER ? 0x262626 : tone_rgb(tone);
+}
+
+static void set_tone(cairo_t *cr, const FigurePaint *paint, Tone tone)
+{
+        uint32_t rgb = ground_rgb(tone, paint->depth);
 
         cairo_set_source_rgb(
                 cr, (rgb >> 16 & 0xff) / 255.0, (rgb >> 8 & 0xff) / 255.0, (rgb & 0xff) / 255.0);
 }
 
-static void fill_disc(cairo_t *cr, double x, double y, double radius, Tone tone)
+/* From the middle, where the circles are. */
+static void fill_disc(cairo_t *cr, const FigurePaint *paint, double radius, Tone tone)
 {
-        set_tone(cr, tone);
-        cairo_arc(cr, x, y, radius, 0, 2 * M_PI);
+        set_tone(cr, paint, tone);
+        cairo_arc(cr, 0, 0, radius, 0, 2 * M_PI);
         cairo_fill(cr);
 }
 
-static void stroke_ring(cairo_t *cr, double x, double y, double radius, double line, double from, double to)
+/* `part`, 0 to 1, of it from the top. */
+static void stroke_ring(cairo_t *cr, const FigurePaint *paint, double radius, double part, Tone tone)
 {
-        cairo_set_line_width(cr, line);
-        cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-        cairo_arc(cr, x, y, radius, 2 * M_PI * from - M_PI / 2, 2 * M_PI * to - M_PI / 2);
+        set_tone(cr, paint, tone);
+        cairo_arc(cr, 0, 0, radius, -M_PI / 2, 2 * M_PI * part - M_PI / 2);
         cairo_stroke(cr);
 }
 
@@ -69,18 +78,18 @@ static void draw_circles(cairo_t *cr, const FigurePaint *paint, double width, do
 {
         double radius = MIN(width, height) / 2 - 0.5, line = fmax(radius / 22, 1);
 
-        set_tone(cr, TONE_BASE);
+        set_tone(cr, paint, TONE_BASE);
         cairo_paint(cr);
-        fill_disc(cr, width / 2, height / 2, radius, TONE_OUTER);
-        fill_disc(cr, width / 2, height / 2, radius * (0.76 + 0.14 * paint->breath), TONE_INNER);
-        if (paint->ring < 0)
-                return;
-        set_tone(cr, TONE_LINE);
-        stroke_ring(cr, width / 2, height / 2, radius - line / 2, line, 0, 1);
-        if (paint->ring > 0.004) {
-                set_tone(cr, TONE_ACCENT);
-                stroke_ring(cr, width / 2, height / 2, radius - line / 2, line, 0, fmin(paint->ring, 1));
-        }
+        cairo_save(cr);
+        cairo_translate(cr, width / 2, height / 2);
+        cairo_set_line_width(cr, line);
+        fill_disc(cr, paint, radius, TONE_OUTER);
+        fill_disc(cr, paint, radius * (0.76 + 0.14 * paint->breath), TONE_INNER);
+        if (paint->ring >= 0)
+                stroke_ring(cr, paint, radius - line / 2, 1, TONE_LINE);
+        if (paint->ring > 0.004)
+                stroke_ring(cr, paint, radius - line / 2, fmin(paint->ring, 1), TONE_ACCENT);
+        cairo_restore(cr);
 }
 
 static int fit_surface(Painter *painter, const FigurePaint *paint)
@@ -153,7 +162,8 @@ static int32_t nearest_of_256(uint32_t rgb)
         level = 8 + 10 * grey;
         for (int i = 0; i < 3; i++)
                 grey_error += (level - part[i]) * (level - part[i]);
-        return grey_error < cube_error ? 232 + grey : 16 + cube;
+        /* A hue says more than a shade. */
+        return 2 * grey_error < cube_error ? 232 + grey : 16 + cube;
 }
 
 static int32_t paint_of(uint32_t pixel, PaintDepth depth)
@@ -229,6 +239,10 @@ static int fit_canvas(Painter *painter, const FigurePaint *paint)
         chafa_canvas_config_set_pixel_mode(config, pixel_modes[paint->mode]);
         chafa_canvas_config_set_work_factor(config, 0);
         chafa_canvas_config_set_preprocessing_enabled(config, FALSE);
+        if (paint->depth == PAINT_MONO) { /* how bright a part is says which it is */
+                chafa_canvas_config_set_dither_mode(config, CHAFA_DITHER_MODE_ORDERED);
+                chafa_canvas_config_set_dither_grain_size(config, 4, 4);
+        }
         if (is_picture(paint->mode)) {
                 chafa_canvas_config_set_canvas_mode(config, CHAFA_CANVAS_MODE_TRUECOLOR);
                 chafa_canvas_config_set_cell_geometry(config, paint->cell_width, paint->cell_height);

@@ -13,7 +13,7 @@
 
 struct FigurePane {
         FigurePaneOptions options;
-        Look look;
+        Look look, plain; /* plain: for one colour */
         void *module, *painter;
         const FigureCellsOps *ops;
         FigureStage stage;
@@ -47,7 +47,8 @@ int figure_pane_new(const FigurePaneOptions *options, FigurePane **ret, Error *e
         if (!pane)
                 return -ENOMEM;
         pane->options = *options;
-        pane->look = *options->look;
+        pane->look = pane->plain = *options->look;
+        (void) look_find(NULL, theme_name(THEME_CONTRAST), &pane->plain);
         r = module_open(FIGURE_CELLS_MODULE, FIGURE_CELLS_SYMBOL, &pane->module, &symbol, error);
         if (r < 0)
                 return r;
@@ -85,7 +86,10 @@ bool figure_pane_moves(const FigurePane *pane)
 static FigurePaint paint_now(FigurePane *pane, const Grid *grid, const SessionShown *shown)
 {
         const PlayerView *view = &shown->view;
-        const StageStyle style = { .look = &pane->look, .hints = true };
+        FigureMode mode = figure_mode_for(pane->options.mode, grid, &pane->options.says);
+        /* Arrows want more pixels than cells have; in one colour the parts want lines between them. */
+        const StageStyle style = { .look = grid->depth == PAINT_MONO ? &pane->plain : &pane->look,
+                                   .hints = figure_mode_is_picture(mode) };
         Area area = session_figure_area(grid);
 
         figure_stage_tell(&pane->stage, view, shown->now);
@@ -94,7 +98,7 @@ static FigurePaint paint_now(FigurePane *pane, const Grid *grid, const SessionSh
         return (FigurePaint){
                 .columns = area.width,
                 .rows = area.height,
-                .mode = figure_mode_for(pane->options.mode, grid, &pane->options.says),
+                .mode = mode,
                 .depth = grid->depth,
                 .breath = pane->options.reduced ? 0.5 : breath_level(view),
                 .ring = view->phase ? view->fraction : -1,

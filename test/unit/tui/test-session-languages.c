@@ -121,7 +121,7 @@ static void draw_and_check(Scene *scene)
         int from;
 
         player_view(scene->player, &scene->shown.view);
-        session_draw(&scene->grid, &scene->shown);
+        session_draw(&scene->grid, &scene->shown, false);
         area = session_figure_area(&scene->grid);
         from = area.x + area.width;
         if (scene->shown.view.stage == PLAYER_OVER)
@@ -193,10 +193,10 @@ static void test_paused(void **state)
         player_press(scene.player, PLAYER_NEXT, (BootTime){ 0 });
         player_press(scene.player, PLAYER_PAUSE, (BootTime){ 500 });
         player_view(scene.player, &scene.shown.view);
-        session_draw(&scene.grid, &scene.shown);
+        session_draw(&scene.grid, &scene.shown, false);
         check_text(&scene, WIDTH / 2, gettext("Paused. Space goes on."));
         scene.shown.skip_asked = true;
-        session_draw(&scene.grid, &scene.shown);
+        session_draw(&scene.grid, &scene.shown, false);
         check_text(&scene, 0, gettext("Esc once more skips the rest."));
         scene_end(&scene);
 }
