@@ -25,6 +25,7 @@ _limber_words() {
         *,--tz) sed -n 's/^[A-Z]*\t[^\t]*\t\([^\t]*\).*/\1/p' /usr/share/zoneinfo/zone.tab 2>/dev/null ;;
         *,--set) _limber_keys | sed 's/$/=/' ;;
         *,--speed | *,--draw | *,--check) ;;
+        *,--figure) echo auto blocks braille ascii sixel kitty iterm2 none ;;
         *,--person) echo robin sol ;;
         *,--theme) echo light dark contrast ;;
         status,*) echo --json --follow --waybar --help ;;
@@ -32,7 +33,7 @@ _limber_words() {
         break,postpone | pause,pause) echo 5m 10m 30m 1h --help ;;
         break,now | break,start | break,skip) _limber_breaks ;;
         doctor,*) echo --json --help ;;
-        stretch,*) echo --check --dose --draw --list --mute --person --plain --speed --standing --theme --voice --help && _limber_stretches ;;
+        stretch,*) echo --check --dose --draw --figure --list --mute --person --plain --speed --standing --theme --voice --help && _limber_stretches ;;
         simulate,*) echo --format --answer --set --tz --dates --json --help ;;
         import,import) echo manictime timeline --help ;;
         import,*) echo --tz --dates --json --help ;;

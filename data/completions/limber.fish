@@ -65,6 +65,7 @@ complete --command limber --condition '__limber_after pause 0' --arguments '30m 
 __limber_option stretch check 'What a file of your own says' --force-files
 __limber_option stretch dose 'How much' --exclusive --arguments 'short full article'
 __limber_option stretch draw 'A picture: FILE.svg, .png, .pdf or .gif' --require-parameter --force-files
+__limber_option stretch figure 'How the figure is drawn' --exclusive --arguments 'auto blocks braille ascii sixel kitty iterm2 none'
 __limber_option stretch list 'The stretches'
 __limber_option stretch mute 'Without a sound'
 __limber_option stretch person 'Who is drawn' --exclusive --arguments 'robin sol'

@@ -11,7 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "figure-cells.h"
 #include "i18n.h"
+#include "module.h"
 #include "place.h"
 #include "settings.h"
 #include "store.h"
@@ -139,6 +141,17 @@ void doctor_check_session_bus(DoctorList *list)
                 doctor_list_add(
                         list, "session bus", DOCTOR_MISSING, NULL,
                         _("none here; no notifications then, and limber uses its own socket"));
+}
+
+void doctor_check_figure(DoctorList *list)
+{
+        void *handle, *symbol;
+        Error error = { 0 };
+
+        if (module_open(FIGURE_CELLS_MODULE, FIGURE_CELLS_SYMBOL, &handle, &symbol, &error) < 0)
+                doctor_list_add(list, "figure", DOCTOR_MISSING, NULL, "%s", error.text);
+        else
+                doctor_list_add(list, "figure", DOCTOR_WORKS, NULL, _("it moves in the terminal, too"));
 }
 
 void doctor_check_terminal(DoctorList *list)

@@ -86,7 +86,7 @@ static const char *part_text(const char *name)
                 NC_("doctor", "notifications"), NC_("doctor", "settings"),     NC_("doctor", "history"),
                 NC_("doctor", "state"),         NC_("doctor", "unit"),         NC_("doctor", "database"),
                 NC_("doctor", "stretches"),     NC_("doctor", "stretch file"), NC_("doctor", "terminal"),
-                NC_("doctor", "voice"),         NC_("doctor", "tones"),
+                NC_("doctor", "voice"),         NC_("doctor", "tones"),        NC_("doctor", "figure"),
         };
 
         for (size_t i = 0; i < ELEMENTSOF(known); i++)
@@ -180,6 +180,7 @@ static int run(int argc, char **argv)
         doctor_check_database(&list);
         doctor_check_stretches(&list);
         doctor_check_terminal(&list);
+        doctor_check_figure(&list);
         doctor_check_voice(&list);
         if (json)
                 r = print_json(&list);

@@ -30,9 +30,11 @@ bool figure_mode_is_picture(FigureMode mode)
 
 FigureMode figure_mode_for(FigureMode wanted, const Grid *grid, const TerminalSays *says)
 {
-        if ((wanted == FIGURE_SIXEL && says->sixel) || (wanted == FIGURE_KITTY && says->kitty) ||
-            (wanted == FIGURE_ITERM2 && says->iterm2) || wanted == FIGURE_NONE)
-                return grid->depth == PAINT_MONO ? FIGURE_NONE : wanted;
+        bool shows = (wanted == FIGURE_SIXEL && says->sixel) || (wanted == FIGURE_KITTY && says->kitty) ||
+                     (wanted == FIGURE_ITERM2 && says->iterm2);
+
+        if (wanted == FIGURE_NONE || (shows && grid->depth != PAINT_MONO))
+                return wanted;
         if (!grid->unicode || wanted == FIGURE_ASCII)
                 return FIGURE_ASCII;
         return wanted == FIGURE_BRAILLE || grid->depth == PAINT_MONO ? FIGURE_BRAILLE : FIGURE_BLOCKS;
