@@ -11,6 +11,9 @@
 #include "module.h"
 #include "stage.h"
 
+/* Of 255, in each of the three colours. */
+enum { NEAR = 10 };
+
 struct FigurePane {
         FigurePaneOptions options;
         Look look, plain; /* plain: for one colour */
@@ -19,8 +22,10 @@ struct FigurePane {
         FigureStage stage;
         bool told;
         Drawing drawing;
-        Cell *cells; /* of the area */
+        Cell *cells, *before; /* of the area: painted now, shown last */
         size_t n_cells;
+        int columns, rows; /* of `before`; 0: nothing was shown */
+        PaintDepth depth;
 };
 
 bool figure_mode_is_picture(FigureMode mode)
@@ -71,6 +76,7 @@ void figure_pane_free(FigurePane *pane)
         if (pane->painter)
                 pane->ops->close(pane->painter);
         free(pane->cells);
+        free(pane->before);
         free(pane);
 }
 
@@ -111,16 +117,48 @@ static FigurePaint paint_now(FigurePane *pane, const Grid *grid, const SessionSh
 
 static int fit_cells(FigurePane *pane, size_t n)
 {
-        Cell *cells;
+        Cell *cells, *before;
 
         if (n <= pane->n_cells)
                 return 0;
         cells = realloc(pane->cells, n * sizeof *cells);
-        if (!cells)
+        if (cells)
+                pane->cells = cells;
+        before = realloc(pane->before, n * sizeof *before);
+        if (before)
+                pane->before = before;
+        if (!cells || !before)
                 return -ENOMEM;
-        pane->cells = cells;
         pane->n_cells = n;
         return 0;
+}
+
+static bool is_near(int32_t a, int32_t b)
+{
+        for (int shift = 0; shift < 24; shift += 8)
+                if (abs((a >> shift & 0xff) - (b >> shift & 0xff)) > NEAR)
+                        return false;
+        return true;
+}
+
+/* What no eye sees is not worth the bytes: a cell stays as it is shown until its colours are others. */
+static void keep_near(FigurePane *pane, const FigurePaint *paint)
+{
+        size_t n = (size_t) paint->columns * (size_t) paint->rows;
+        bool same = pane->columns == paint->columns && pane->rows == paint->rows &&
+                    pane->depth == PAINT_TRUE && paint->depth == PAINT_TRUE && paint->mode == FIGURE_BLOCKS;
+
+        for (size_t i = 0; i < n && same; i++) {
+                const Cell *old = &pane->before[i];
+                Cell *new = &pane->cells[i];
+
+                if (is_near(old->paint.ink, new->paint.ink) && is_near(old->paint.ground, new->paint.ground))
+                        *new = *old;
+        }
+        memcpy(pane->before, pane->cells, n * sizeof *pane->cells);
+        pane->columns = paint->columns;
+        pane->rows = paint->rows;
+        pane->depth = paint->depth;
 }
 
 int figure_pane_draw(FigurePane *pane, Grid *grid, const SessionShown *shown)
@@ -136,6 +174,7 @@ int figure_pane_draw(FigurePane *pane, Grid *grid, const SessionShown *shown)
                 r = pane->ops->paint(pane->painter, &paint, pane->cells);
         if (r < 0)
                 return r;
+        keep_near(pane, &paint);
         for (int y = 0; y < area.height; y++)
                 memcpy(grid_cell(grid, area.x, area.y + y), &pane->cells[(size_t) y * (size_t) area.width],
                        (size_t) area.width * sizeof *pane->cells);

@@ -15,16 +15,21 @@ import contextlib
 import csv
 import dataclasses
 import datetime
+import fcntl
 import io
 import json
 import os
 import pathlib
+import pty
+import select
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -73,6 +78,8 @@ GOALS = [
     Goal("status_ms", "limber status", "ms", 5),
     Goal("engine_inputs_per_s", "engine: inputs on one core", "/s", 5e6, more_is_better=True),
     Goal("engine_allocations", "engine: allocations for all of them", "", 0),
+    Goal("terminal_cpu_percent", "limber stretch at 120x40, 15 frames/s: CPU", "% of a core", 5),
+    Goal("terminal_kb_per_s", "limber stretch at 120x40: output", "KB/s", 60),
     Goal("frame_ms", "figure: one frame at 1280x800", "ms", 1.5),
     Goal("simulate_ms", "limber simulate, 8 years", "ms", 100),
     Goal("import_ms", "limber import manictime, 17,800 rows", "ms", 300),
@@ -444,6 +451,30 @@ def repeated_history(path, n_rows=None):
     return n_rows
 
 
+def measure_terminal(world, _seconds):
+    """A session of blocks in 24-bit colour, without a terminal that would cost something itself."""
+    window_s = 12
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    environment = world.new_home() | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LIMBER_VOICE": "off"}
+    command = [need(world.limber), "stretch", "shoulder-rolls", "--figure", "blocks"]
+    process = world.spawn(command, env=environment, stdin=slave, stdout=slave, start_new_session=True)
+    os.close(slave)
+    end = time.monotonic() + 7  # it is told for 5 s, then it moves
+    first = n_bytes = 0
+    while time.monotonic() < end + window_s:
+        if select.select([master], [], [], 0.5)[0]:
+            n = len(os.read(master, 65536))
+            n_bytes += n if first else 0
+        if not first and time.monotonic() >= end:
+            first, began = Usage.of(process.pid).cpu_ns, time.monotonic()
+    took = time.monotonic() - began
+    cpu = Usage.of(process.pid).cpu_ns - first
+    stop(process)
+    os.close(master)
+    return {"terminal_cpu_percent": cpu / 1e7 / took, "terminal_kb_per_s": n_bytes / 1000 / took}
+
+
 def measure_simulate(world, _seconds):
     history = world.top / "eight-years.csv"
     rows = repeated_history(history)
@@ -463,6 +494,7 @@ def measure_import(world, _seconds):
 MEASUREMENTS = {
     "engine": measure_engine,
     "figure": measure_figure,
+    "terminal": measure_terminal,
     "simulate": measure_simulate,
     "import": measure_import,
     "status": measure_status,

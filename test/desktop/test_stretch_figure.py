@@ -117,7 +117,7 @@ def test_resized_while_it_moves(terminal, env):  # noqa: F811
         one.tmux("resize-window", "-x", str(width), "-y", str(height))
         blocks = width >= 72 and height >= 16
         one.wait(lambda s: ((len(set(re.findall(r"38;2;\d+;\d+;\d+", coloured(one)))) > 20) == blocks
-                            and "Q quit" in s.split("\n")[height - 2]), (width, height))
+                            and "Space" in s.split("\n")[height - 2]), (width, height))
     one.keys("q")
     one.ended(Path(env["HOME"]))
 
