@@ -17,6 +17,7 @@
 #include "session-home.h"
 #include "session-plan.h"
 #include "session-shown.h"
+#include "session-style.h"
 #include "session.h"
 #include "stretch-check.h"
 #include "stretch-draw.h"
@@ -180,6 +181,8 @@ static int guide(Call *call)
                                    .n_names = call->n_names,
                                    .dose = call->dose,
                                    .dose_said = call->dose_said };
+        /* The screen is dark, whatever colours the windows have. */
+        SessionStyle style = session_style(&call->settings, THEME_DARK, false);
         SessionPlan plan;
         SessionOptions options;
         SessionReport report;
@@ -204,7 +207,8 @@ static int guide(Call *call)
                 .speed = call->speed,
                 .sitting_ms = call->home.status.bout_ms,
                 .figure = call->settings.figure,
-                .reduced = call->settings.motion == SETTINGS_MOTION_REDUCED,
+                .reduced = style.reduced,
+                .look = &style.look,
                 .voice = heard_options(&call->settings),
                 .muted = call->muted,
                 .in_fd = STDIN_FILENO,
