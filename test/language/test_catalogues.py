@@ -75,6 +75,7 @@ def test_no_text_is_put_together_from_pieces():
 
 def test_there_are_languages():
     assert sorted(LANGUAGES) == sorted(line for line in (PO / "LINGUAS").read_text().split("\n") if line and line[0] != "#")
+    assert {"de", "es", "fr", "ja"} <= set(LANGUAGES)
 
 
 @every_language
