@@ -16,21 +16,41 @@
 #include "stretch-advice.h"
 #include "stretch-files.h"
 #include "stretch-parse.h"
+#include "text-column.h"
 #include "verb.h"
 
 /* ---- what it is ---- */
 
+static const char *const labels[] = {
+        N_("id"),   N_("name"),    N_("why"),      N_("position"),
+        N_("view"), N_("caution"), N_("not when"), N_("poses"),
+};
+
+static void print_label(const char *label)
+{
+        int width = 9;
+
+        for (size_t i = 0; i < ELEMENTSOF(labels); i++)
+                width = MAX(width, text_cells(_(labels[i])));
+        printf("  ");
+        print_padded(label, width + 1);
+}
+
 static void print_field(const char *label, const char *text)
 {
-        if (*text)
-                printf("  %-9s %s\n", label, text);
+        if (*text) {
+                print_label(label);
+                puts(text);
+        }
 }
 
 static void print_phase(const Stretch *stretch, const Phase *phase, int width)
 {
         char duration[WORDS_SIZE];
 
-        printf("    %-*s %7s  %s", width, phase->name, words_duration(phase->ms, duration), phase->show);
+        printf("    %-*s ", width, phase->name);
+        words_duration(phase->ms, duration);
+        printf("%*s%s  %s", MAX(7 - text_cells(duration), 0), "", duration, phase->show);
         for (size_t i = 0; i < phase->n_poses; i++)
                 printf("%s %s", i > 0 ? "," : "  ->", stretch->poses[phase->poses[i]].name);
         printf("\n");
@@ -42,10 +62,13 @@ static void print_way(const Stretch *stretch, const Way *way)
         int width = 0;
 
         words_duration(way->ms, duration);
+        printf("  ");
         if (*way->name)
-                printf(_("  one repeat, %s, %s:\n"), way->name, duration);
+                /* TRANSLATORS: the way, such as "backward", and how long it takes */
+                printf(_("one repeat, %s, %s:"), way->name, duration);
         else
-                printf(_("  one repeat, %s:\n"), duration);
+                printf(_("one repeat, %s:"), duration);
+        printf("\n");
         for (size_t i = 0; i < way->n; i++)
                 width = MAX(width, (int) strlen(stretch->phases[way->first + i].name));
         for (size_t i = 0; i < way->n; i++)
@@ -54,7 +77,7 @@ static void print_way(const Stretch *stretch, const Way *way)
 
 static void print_doses(const Stretch *stretch)
 {
-        printf(_("  doses:\n"));
+        printf("  %s\n", _("doses:"));
         for (int kind = 0; kind < N_DOSES; kind++) {
                 const Dose *dose = &stretch->doses[kind];
                 char repeats[WORDS_SIZE], duration[WORDS_SIZE];
@@ -62,18 +85,20 @@ static void print_doses(const Stretch *stretch)
                 printf("    %-7s %s, %s", dose_kind_name((DoseKind) kind),
                        words_dose(stretch, dose, dose_repeats(dose, 100), repeats),
                        words_duration(stretch_dose_ms(stretch, (DoseKind) kind, 100), duration));
-                if (dose->enough < dose->repeats)
-                        printf(_(" (%u of %u are enough)"), dose_enough(dose, 100), dose_repeats(dose, 100));
+                if (dose->enough < dose->repeats) {
+                        printf(" ");
+                        printf(_("(%u of %u are enough)"), dose_enough(dose, 100), dose_repeats(dose, 100));
+                }
                 printf("\n");
         }
 }
 
 static void print_names(const char *label, const Stretch *stretch)
 {
-        printf("  %-9s ", label);
+        print_label(label);
         for (size_t i = 0; i < stretch->n_poses; i++)
-                printf("%s%s%s", i > 0 ? ", " : "", stretch->poses[i].name,
-                       i == 0 ? _(" (to begin with)") : "");
+                printf("%s%s%s%s", i > 0 ? ", " : "", stretch->poses[i].name, i == 0 ? " " : "",
+                       i == 0 ? _("(to begin with)") : "");
         printf("\n");
 }
 
@@ -85,7 +110,7 @@ static void print_conditions(const Stretch *stretch)
                 print_field(_("not when"), _("never: it is offered to everybody"));
                 return;
         }
-        printf("  %-9s ", _("not when"));
+        print_label(_("not when"));
         for (int i = 0; i < N_CONDITIONS; i++)
                 if (stretch->conditions & (UINT32_C(1) << i)) {
                         printf("%s%s", between, condition_name((Condition) i));

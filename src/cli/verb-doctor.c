@@ -4,14 +4,13 @@
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
 #include "arguments.h"
 #include "client-here.h"
 #include "doctor-check.h"
 #include "i18n.h"
+#include "text-column.h"
 #include "verb.h"
 
 extern const Verb verb_doctor;
@@ -95,21 +94,6 @@ static const char *part_text(const char *name)
         return name;
 }
 
-/* Cells that it takes on a terminal. */
-static int text_width(const char *text)
-{
-        wchar_t wide[DOCTOR_TEXT_SIZE];
-        size_t n = mbstowcs(wide, text, ELEMENTSOF(wide));
-        int width = n < ELEMENTSOF(wide) ? wcswidth(wide, n) : -1;
-
-        return width < 0 ? (int) strlen(text) : width;
-}
-
-static void print_padded(const char *text, int width)
-{
-        printf("%s%*s", text, MAX(width - text_width(text), 0) + 2, "");
-}
-
 static void print_text(const DoctorList *list)
 {
         static const char *const words[N_DOCTOR_STATES] = {
@@ -121,19 +105,18 @@ static void print_text(const DoctorList *list)
         int names = 0, states = 0;
 
         for (size_t i = 0; i < list->n; i++)
-                names = MAX(names, text_width(part_text(list->rows[i].name)));
+                names = MAX(names, text_cells(part_text(list->rows[i].name)));
         for (size_t i = 0; i < N_DOCTOR_STATES; i++)
-                states = MAX(states, text_width(_(words[i])));
+                states = MAX(states, text_cells(_(words[i])));
         for (size_t i = 0; i < list->n; i++) {
                 const DoctorRow *row = &list->rows[i];
 
-                print_padded(part_text(row->name), names);
-                print_padded(_(words[row->state]), states);
+                print_padded(part_text(row->name), names + 2);
+                print_padded(_(words[row->state]), states + 2);
                 puts(row->detail);
                 if (!row->fix[0])
                         continue;
-                print_padded("", names);
-                print_padded("", states);
+                print_padded("", names + states + 4);
                 printf(_("mend it with: %s"), row->fix);
                 putchar('\n');
         }

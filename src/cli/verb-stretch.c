@@ -109,9 +109,12 @@ static void print_standing(const Call *call, const Stretch *stretch)
         const Dose *dose = &stretch->doses[kind];
         char repeats[WORDS_SIZE];
 
-        if (stretch_offer_names(settings, stretch->id))
-                printf(_("  in a session: %s, %s\n"), dose_kind_name(kind),
+        if (stretch_offer_names(settings, stretch->id)) {
+                printf("  ");
+                printf(_("in a session: %s, %s"), dose_kind_name(kind),
                        words_dose(stretch, dose, dose_repeats(dose, 100), repeats));
+                printf("\n");
+        }
         if (stretch_ids_hold(&settings->exclude, stretch->id))
                 printf("  %s\n", _("left out, for exclude names it"));
         if (stretch->origin == STRETCH_OWN)
