@@ -51,7 +51,7 @@ def stub(cli):
 def english(text, *names, home=None):
     """The words that are plain ASCII, but for names; brackets must be in pairs."""
     if home:
-        text = re.sub(re.escape(str(home)) + r"[^\s:,;]*", "", text)
+        text = re.sub(r"(?<![\w<])/[^\s:,;]+", "", text.replace(str(home), ""))
     # The C library's own words are its translators'.
     for number in (errno.ENOENT, errno.EACCES):
         text = text.replace(os.strerror(number), "")
