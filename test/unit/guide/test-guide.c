@@ -408,7 +408,8 @@ static void write_script(char *script, size_t size, uint32_t seed)
         size_t n = 0;
 
         for (uint32_t i = 0; i < 14; i++) {
-                n += (size_t) snprintf(script + n, size - n, "+%u ", random_below(&seed, 1800));
+                n += (size_t) snprintf(
+                        script + n, size - n, "+%u ", random_below(&seed, seed % 2 ? 3600 : 900));
                 n += (size_t) snprintf(
                         script + n, size - n, "%s ", words[random_below(&seed, ELEMENTSOF(words))]);
         }
