@@ -214,6 +214,7 @@ static int guide(Call *call)
                 .look = &style.look,
                 .voice = heard_options(&call->settings),
                 .muted = call->muted,
+                .follow = call->home.client != NULL,
                 .in_fd = STDIN_FILENO,
                 .out_fd = STDOUT_FILENO,
         };

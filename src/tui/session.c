@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "away-watch.h"
 #include "heard.h"
 #include "i18n.h"
 #include "keys.h"
@@ -167,11 +168,22 @@ static int on_signal(Loop *loop, const struct signalfd_siginfo *signal, void *us
         return r < 0 ? r : settle(session, clock_boot_now());
 }
 
+/* Locked, or about to sleep: nobody stretches now. */
+static int on_away(void *userdata)
+{
+        Session *session = userdata;
+        int r;
+
+        r = guide_hold(session->guide, clock_boot_now());
+        return r < 0 ? r : settle(session, clock_boot_now());
+}
+
 static int run_loop(Session *session, bool keys, const sigset_t *signals, BootTime start)
 {
         _cleanup_(loop_freep) Loop *loop = NULL;
         _cleanup_(loop_io_freep) LoopIo *input = NULL;
         _cleanup_(loop_timer_freep) LoopTimer *timer = NULL;
+        _cleanup_(away_watch_freep) AwayWatch *away = NULL;
         int r;
 
         r = loop_new(&loop);
@@ -193,6 +205,8 @@ static int run_loop(Session *session, bool keys, const sigset_t *signals, BootTi
                                     : guide_wake(session->guide, start);
         if (r >= 0)
                 r = settle(session, start);
+        if (r >= 0 && session->options->follow)
+                r = away_watch_new(loop, on_away, session, &away);
         return r < 0 ? r : loop_run(loop);
 }
 

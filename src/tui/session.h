@@ -23,6 +23,7 @@ typedef struct SessionOptions {
         VoiceOptions voice; /* lines of text are heard only where words are on: tones alone would be noise
                                beside a screen reader, and in a log's or a script's session */
         bool muted;         /* from the beginning, until the person presses M */
+        bool follow;        /* limberd runs: pause where it tells of a lock or of sleep */
         int in_fd, out_fd;
 } SessionOptions;
 

@@ -137,6 +137,21 @@ def await_end(rig):
     wait_until(lambda: not os.path.exists(f"/proc/{rig.tmux.pid}"), "the session did not end")
 
 
+def test_a_lock_pauses_a_session(stretching):
+    rig, follower = stretching("shoulder-shrugs", speed="1")
+    follower.until(lambda line: line["break"]["session"], "the session")
+    wait_until(lambda: "Repeat 1 of 8" in rig.tmux.screen(), "no first repeat")
+    rig.say("gone lock")
+    wait_until(lambda: "Paused. Space goes on." in rig.tmux.screen(), "no pause")
+    rig.say("back", "active")
+    follower.until(lambda line: line["present"], "the return")
+    assert "Paused" in rig.tmux.screen()  # going on is the person's
+    rig.tmux.press("Space")
+    wait_until(lambda: "Paused" not in rig.tmux.screen(), "no going on")
+    rig.say("gone suspend", "back", "active")
+    wait_until(lambda: "Paused" in rig.tmux.screen(), "no pause for sleep")
+
+
 def kept(rig):
     return rig.rows("SELECT stretch, ended, repeats_done = repeats_asked FROM stretch")
 
