@@ -147,10 +147,11 @@ static int print_list(const Call *call)
 /* Those named, or all that there are. */
 static int draw(const Call *call)
 {
+        const SessionStyle style = session_style(&call->settings, THEME_LIGHT, false);
         const Stretch *stretches[STRETCH_DRAW_MAX];
         StretchPicture picture = { .stretches = stretches,
                                    .file = call->draw,
-                                   .person = call->person,
+                                   .person = call->person ? call->person : style.look.person.name,
                                    .theme = call->theme,
                                    .standing = call->standing };
         Error error = { "" };
