@@ -329,8 +329,8 @@ static int run(int argc, char **argv)
 const Verb verb_stretch = {
         .name = "stretch",
         .summary = N_("A guided stretch in this terminal"),
-        .usage = N_("[NAME ...] [--dose short|full|article] [--plain] [--figure MODE] [--voice] [--mute] "
-                    "[--speed X]\n--list\n"
+        .usage = N_("[NAME ...] [--dose short|full|article] [--plain] [--figure MODE] [--voice] [--mute]\n"
+                    " [--speed X]\n--list\n"
                     "--check FILE ...\n"
                     "[NAME ...] --draw FILE [--person NAME] [--theme light|dark|contrast] [--standing]"),
         .help = N_(
