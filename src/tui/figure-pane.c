@@ -12,7 +12,7 @@
 #include "stage.h"
 
 /* Of 255, in each of the three colours. */
-enum { NEAR = 10 };
+enum { NEAR = 5 };
 
 struct FigurePane {
         FigurePaneOptions options;

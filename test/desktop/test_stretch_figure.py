@@ -6,16 +6,18 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import struct
 import subprocess
+import tempfile
 import termios
 import time
 from pathlib import Path
 
 import pytest
 
-from terminal_parts import LIMBER, PATIENCE_S, Terminal, env, needs_tmux, terminal  # noqa: F401
+from terminal_parts import LIMBER, PATIENCE_S, ROOT, env, needs_tmux, terminal  # noqa: F401
 
 TRUE = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -197,3 +199,63 @@ def test_no_question_over_ssh(env):  # noqa: F811
     one.read_until("\u2580".encode())
     one.close()
     assert not one.asked and b"\x1b_Ga=T" not in one.bytes
+
+
+# ---- a real terminal with sixel: foot on a headless sway ----
+
+def whole_world_may_read(source, target):
+    target.mkdir(mode=0o755)
+    for path in source:
+        shutil.copy(path, target)
+    return target
+
+
+@pytest.mark.skipif(not all(map(shutil.which, ["sway", "foot", "grim", "setpriv", "convert"])) or os.geteuid() != 0,
+                    reason="sway, foot, grim or ImageMagick is not installed, or this is not root (sway runs as nobody)")
+def test_sixel_in_foot():
+    """The skin of the figure, in pixels that no cell has: a picture is there."""
+    with tempfile.TemporaryDirectory(prefix="limber-foot-") as name:
+        top = Path(name)
+        top.chmod(0o755)
+        whole_world_may_read([*Path(os.environ["LIMBER_MODULE_DIR"]).glob("*.so"), LIMBER], top / "bin")
+        shutil.copytree(ROOT / "data" / "stretches", top / "data" / "stretches")
+        (top / "run").mkdir(mode=0o700)
+        shutil.chown(top / "run", "nobody")
+        session = (f"env COLORTERM=truecolor LIMBER_VOICE=off LIMBER_MODULE_DIR={top}/bin LIMBER_DATA_DIR={top}/data "
+                   f"{top}/bin/limber stretch butterfly-wings --figure sixel")
+        (top / "sway").write_text(f"output HEADLESS-1 resolution 1280x800\nexec foot --fullscreen {session}\n")
+        environment = {"PATH": os.environ["PATH"], "HOME": f"{top}/run", "XDG_RUNTIME_DIR": f"{top}/run", "LC_ALL": "C.UTF-8",
+                       "WLR_BACKENDS": "headless", "WLR_RENDERER": "pixman", "WLR_LIBINPUT_NO_DEVICES": "1"}
+        nobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+        sway = subprocess.Popen([*nobody, "sway", "-c", str(top / "sway")], env=environment, start_new_session=True,
+                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            end = time.monotonic() + PATIENCE_S
+            columns = 0
+            while columns < 100 and time.monotonic() < end:
+                displays = [p for p in (top / "run").glob("wayland-*") if p.suffix != ".lock"]
+                if displays:
+                    subprocess.run([*nobody, "grim", f"{top}/run/shot.png"], capture_output=True, timeout=PATIENCE_S,
+                                   env=environment | {"WAYLAND_DISPLAY": displays[0].name})
+                    columns = skin_columns(top / "run" / "shot.png")
+                time.sleep(0.05)
+            assert columns >= 100          # half blocks, 8 or 9 pixels wide each, would make less than 100
+        finally:
+            os.killpg(sway.pid, signal.SIGTERM)
+            sway.wait(PATIENCE_S)
+
+
+def skin_columns(shot):
+    """At how many places of a row skin begins or ends: outlines of a picture lie anywhere, those of cells on their edges."""
+    if not shot.exists():
+        return 0
+    done = subprocess.run(["convert", str(shot), "-crop", "640x800+0+0", "-depth", "8", "rgb:-"], capture_output=True)
+    if done.returncode:
+        return 0
+    edges = set()
+    for y in range(800):
+        row = done.stdout[y * 1920:(y + 1) * 1920]
+        skin = [abs(row[3 * x] - 0xe9) < 12 and abs(row[3 * x + 1] - 0xb4) < 12 and abs(row[3 * x + 2] - 0x8f) < 12
+                for x in range(len(row) // 3)]
+        edges |= {x for x in range(1, len(skin)) if skin[x] != skin[x - 1]}
+    return len(edges)
