@@ -22,15 +22,20 @@ static const char *fix_of(const BusDoctorRow *row)
 {
         static const struct {
                 const char *name, *fix;
+                bool of_choice; /* it is off because the person wants it so */
         } fixes[] = {
-                { "settings", "limber config check" },
-                { "notifications", "sudo apt install dunst" },
+                { "settings", "limber config check", false },
+                { "notifications", "sudo apt install dunst", false },
+                { "windows", "limber config set firm firm", true },
         };
         DoctorState state = doctor_state_from_name(row->state);
 
         for (size_t i = 0; i < ELEMENTSOF(fixes); i++)
                 if (strcmp(fixes[i].name, row->name) == 0)
-                        return state == DOCTOR_MISSING || state == DOCTOR_BROKEN ? fixes[i].fix : NULL;
+                        return (fixes[i].of_choice ? state == DOCTOR_OFF
+                                                   : state == DOCTOR_MISSING || state == DOCTOR_BROKEN)
+                                       ? fixes[i].fix
+                                       : NULL;
         return NULL;
 }
 
@@ -86,6 +91,7 @@ static const char *part_text(const char *name)
                 NC_("doctor", "state"),         NC_("doctor", "unit"),         NC_("doctor", "database"),
                 NC_("doctor", "stretches"),     NC_("doctor", "stretch file"), NC_("doctor", "terminal"),
                 NC_("doctor", "voice"),         NC_("doctor", "tones"),        NC_("doctor", "figure"),
+                NC_("doctor", "windows"),
         };
 
         for (size_t i = 0; i < ELEMENTSOF(known); i++)

@@ -62,21 +62,32 @@ static void set_leaving(Windows *windows)
                 windows->leaving ? (BootTime){ clock_boot_now().ms + LEAVE_MS } : BOOT_NEVER);
 }
 
-static void say_status(Error *problem, int status)
-{
-        static const char *const words[] = {
-                [3] = N_("something fills the screen"),
-                [4] = N_("limber-desk finds no display"),
-        };
+/* As of desk-link.h, whose floor is above. */
+enum { STATUS_FULL_SCREEN = 3, STATUS_NO_DISPLAY = 4 };
 
-        if (status < (int) ELEMENTSOF(words) && words[status])
-                error_set(problem, 0, "%s", _(words[status]));
-        else if (status > 128)
+static void say_no_display(Windows *windows)
+{
+        windows->problem_state = "missing";
+        error_set(&windows->problem, 0, _("there is no display"));
+}
+
+static void say_status(Windows *windows, int status)
+{
+        Error *problem = &windows->problem;
+
+        windows->problem_state = "broken";
+        if (status == STATUS_NO_DISPLAY) {
+                say_no_display(windows);
+        } else if (status == STATUS_FULL_SCREEN) {
+                windows->problem_state = NULL; /* as it should be */
+                error_set(problem, 0, _("something fills the screen"));
+        } else if (status > 128) {
                 error_set(problem, 0, _("limber-desk was ended by signal %d"), status - 128);
-        else
+        } else {
                 error_set(
                         problem, 0, _("limber-desk ended early, with status %d; the log may say why"),
                         status);
+        }
 }
 
 static void on_done(void *userdata, int status)
@@ -89,7 +100,7 @@ static void on_done(void *userdata, int status)
         loop_timer_set(windows->timer, BOOT_NEVER);
         windows->leaving = windows->ready = windows->guided = false;
         if (!was_leaving && status != 0)
-                say_status(&windows->problem, status);
+                say_status(windows, status);
         if (!windows->wanted || windows->failed)
                 return;
         if (was_leaving) { /* of the break before; this one has waited for it */
@@ -102,7 +113,7 @@ static void on_done(void *userdata, int status)
                 return;
         }
         if (status == 0)
-                say_status(&windows->problem, status);
+                say_status(windows, status);
         give_up(daemon);
 }
 
@@ -118,6 +129,7 @@ static int on_timer(LoopTimer *timer, void *userdata)
         if (windows->leaving)
                 return 0;
         set_leaving(windows);
+        windows->problem_state = "broken";
         error_set(&windows->problem, 0, _("limber-desk did not get ready in time"));
         give_up(daemon);
         return 0;
@@ -135,6 +147,7 @@ static void start_on(Daemon *daemon, const Display *display)
                         daemon->loop, binary, display->variables, display->n, on_done, daemon,
                         &windows->process, &windows->problem);
         if (r < 0) {
+                windows->problem_state = "broken";
                 give_up(daemon);
                 return;
         }
@@ -154,7 +167,7 @@ static int on_display(sd_bus_message *reply, void *userdata, sd_bus_error *ret_e
         if (found && windows->wanted && !windows->failed && !windows->process) {
                 start_on(daemon, &display);
         } else if (!found && windows->wanted && !windows->failed) {
-                error_set(&windows->problem, 0, _("there is no display"));
+                say_no_display(windows);
                 give_up(daemon);
         }
         display_deinit(&display);
@@ -174,7 +187,7 @@ static void start(Daemon *daemon)
         }
         if (windows->bus && display_ask(windows->bus, on_display, daemon, &windows->asking) == 0)
                 return;
-        error_set(&windows->problem, 0, _("there is no display"));
+        say_no_display(windows);
         give_up(daemon);
 }
 
@@ -299,7 +312,7 @@ void windows_set_bus(Daemon *daemon, sd_bus *bus)
         if (bus || !windows->asking)
                 return;
         windows->asking = sd_bus_slot_unref(windows->asking);
-        error_set(&windows->problem, 0, _("there is no display"));
+        say_no_display(windows);
         if (windows->wanted && !windows->failed)
                 give_up(daemon);
 }
@@ -341,17 +354,14 @@ const char *windows_doctor(const Daemon *daemon, Error *ret_detail)
                 return "missing";
         }
         if (daemon->settings.firm == FIRM_GENTLE) {
-                error_set(
-                        ret_detail, 0,
-                        _("opened by Start in the notification; for one at each break: limber config set "
-                          "firm firm"));
+                error_set(ret_detail, 0, _("firm = gentle: opened by Start in the notification"));
                 return "off";
         }
-        if (daemon->windows.problem.text[0]) {
+        if (daemon->windows.problem.text[0] && daemon->windows.problem_state) {
                 error_set(
                         ret_detail, 0, _("the notification was shown instead: %s"),
                         daemon->windows.problem.text);
-                return "broken";
+                return daemon->windows.problem_state;
         }
         error_set(
                 ret_detail, 0, "%s",

@@ -22,6 +22,7 @@ typedef struct Windows {
         bool on;             /* the break at hand has begun, as `begin` says */
         Effect begin;
         Error problem;                 /* why the last one could not be shown; "": it could */
+        const char *problem_state;     /* ... in `limber doctor`; NULL: nothing to mend */
         uint32_t postponed[MAX_RULES]; /* in a row */
 } Windows;
 
