@@ -26,7 +26,7 @@ _limber_words() {
         *,--set) _limber_keys | sed 's/$/=/' ;;
         *,--speed | *,--draw | *,--check) ;;
         *,--figure) echo auto blocks braille ascii sixel kitty iterm2 none ;;
-        *,--person) echo robin sol ;;
+        *,--person) echo robin sol alma ;;
         *,--theme) echo light dark contrast ;;
         status,*) echo --json --follow --waybar --help ;;
         break,break) echo now start postpone skip --help ;;

@@ -68,7 +68,7 @@ __limber_option stretch draw 'A picture: FILE.svg, .png, .pdf or .gif' --require
 __limber_option stretch figure 'How the figure is drawn' --exclusive --arguments 'auto blocks braille ascii sixel kitty iterm2 none'
 __limber_option stretch list 'The stretches'
 __limber_option stretch mute 'Without a sound'
-__limber_option stretch person 'Who is drawn' --exclusive --arguments 'robin sol'
+__limber_option stretch person 'Who is drawn' --exclusive --arguments 'robin sol alma'
 __limber_option stretch plain 'No drawing'
 __limber_option stretch speed 'Times as fast' --exclusive
 __limber_option stretch standing 'Drawn standing'

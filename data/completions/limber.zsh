@@ -87,7 +87,7 @@ _limber() {
                 _arguments $help '--check[what files of your own say]' '--dose[how much]:dose:(short full article)' \
                         '--list[the stretches]' '--plain[no drawing]' '--voice[spoken, too]' '--mute[without a sound]' \
                         '--speed[times as fast]:factor:' '--draw[a picture]:file:_files' \
-                        '--figure[how the figure is drawn]:mode:(auto blocks braille ascii sixel kitty iterm2 none)' '--person[who is drawn]:person:(robin sol)' '--theme[its colours]:theme:(light dark contrast)' \
+                        '--figure[how the figure is drawn]:mode:(auto blocks braille ascii sixel kitty iterm2 none)' '--person[who is drawn]:person:(robin sol alma)' '--theme[its colours]:theme:(light dark contrast)' \
                         '--standing[drawn standing]' '*:stretch:{ _limber_stretches; _files -g "*.stretch" }'
                 ;;
         simulate)

@@ -429,7 +429,7 @@ static SessionStyle style_of(const Desk *desk)
 
         if (desk->options->theme_said) {
                 style.theme = desk->options->theme;
-                look_find(style.look.person.name, theme_name(style.theme), &style.look);
+                look_of(&style.person, theme_name(style.theme), &style.look);
         }
         return style;
 }

@@ -3,6 +3,7 @@
 
 #include "keyfile.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdint.h>
 #include <string.h>
@@ -50,10 +51,25 @@ static int check_bytes(Slice line, Error *error)
         return 0;
 }
 
-static Slice without_comment(Slice line)
+/* Whether at i there is all that stands behind the '=': six digits of a colour. */
+static bool is_colour(Slice line, size_t i)
+{
+        size_t before = i, n = 1;
+
+        while (before > 0 && (line.p[before - 1] == ' ' || line.p[before - 1] == '\t'))
+                before--;
+        if (before == 0 || line.p[before - 1] != '=')
+                return false;
+        while (i + n < line.n && isxdigit((unsigned char) line.p[i + n]))
+                n++;
+        return n == 7 && (i + n == line.n || line.p[i + n] == ' ' || line.p[i + n] == '\t');
+}
+
+static Slice without_comment(Slice line, bool colours)
 {
         for (size_t i = 0; i < line.n; i++)
-                if (line.p[i] == '#' && (i == 0 || line.p[i - 1] == ' ' || line.p[i - 1] == '\t'))
+                if (line.p[i] == '#' && (i == 0 || line.p[i - 1] == ' ' || line.p[i - 1] == '\t') &&
+                    !(colours && is_colour(line, i)))
                         return (Slice){ line.p, i };
         return line;
 }
@@ -116,7 +132,7 @@ int keyfile_next(Keyfile *file, KeyfileLine *ret, Error *error)
                 r = check_bytes(line, error);
                 if (r < 0)
                         return r;
-                line = slice_trim(without_comment(line));
+                line = slice_trim(without_comment(line, file->colours));
                 if (line.n == 0)
                         continue;
                 r = line.p[0] == '[' ? read_section(line, &found, error) : read_pair(line, &found, error);

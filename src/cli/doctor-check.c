@@ -14,6 +14,7 @@
 #include "figure-cells.h"
 #include "i18n.h"
 #include "module.h"
+#include "person-files.h"
 #include "place.h"
 #include "settings.h"
 #include "store.h"
@@ -115,6 +116,19 @@ static void check_offer(DoctorList *list, const Catalogue *catalogue)
         array_free(&problems);
 }
 
+/* Nobody's fault but that of who is set: the daemon and the sessions go on with somebody else. */
+static void check_person(DoctorList *list)
+{
+        PersonColours person;
+        Settings settings;
+        Error error = { 0 };
+
+        if (user_settings_load(NULL, &settings, NULL) == 0 &&
+            person_files_find(settings.person, &person, &error) < 0)
+                doctor_list_add(
+                        list, "person", DOCTOR_MISSING, "limber config unset person", "%s", error.text);
+}
+
 void doctor_check_stretches(DoctorList *list)
 {
         _cleanup_catalogue_ Catalogue catalogue = { 0 };
@@ -125,6 +139,7 @@ void doctor_check_stretches(DoctorList *list)
         else
                 check_catalogue(list, &catalogue);
         check_offer(list, &catalogue);
+        check_person(list);
         for (size_t i = 0; i < catalogue.problems.n; i++)
                 doctor_list_add(
                         list, "stretch file", DOCTOR_BROKEN, NULL, "%s", catalogue.problems.items[i].text);

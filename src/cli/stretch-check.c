@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "i18n.h"
+#include "person-check.h"
+#include "person-files.h"
 #include "place.h"
 #include "session-shown.h"
 #include "settings.h"
@@ -143,21 +145,22 @@ static void print_stretch(const Stretch *stretch)
 
 /* ---- what to mind ---- */
 
-static void print_warning(const char *file, const StretchProblem *problem)
+void check_print_warnings(const char *file, const FileProblems *advice)
 {
-        Error line;
+        for (size_t i = 0; i < advice->n; i++) {
+                Error line;
 
-        stretch_problem_print(problem, file, &line);
-        printf(_("warning: %s\n"), line.text);
+                file_problem_print(&advice->items[i], file, &line);
+                printf(_("warning: %s\n"), line.text);
+        }
 }
 
-static void print_warnings(const char *file, const Stretch *stretch)
+static void print_advice(const char *file, const Stretch *stretch)
 {
-        StretchProblems advice = { 0 };
+        FileProblems advice = { 0 };
 
         stretch_advise(stretch, &advice);
-        for (size_t i = 0; i < advice.n; i++)
-                print_warning(file, &advice.items[i]);
+        check_print_warnings(file, &advice);
         array_free(&advice);
 }
 
@@ -171,8 +174,7 @@ static bool is_shipped(const char *id)
         return stretch && (stretch->origin == STRETCH_SHIPPED || stretch->replaces);
 }
 
-/* Whether the file lies in the folder, however either is written. */
-static bool lies_in(const char *file, const char *folder)
+bool check_lies_in(const char *file, const char *folder)
 {
         _cleanup_free_ char *here = realpath(file, NULL), *there = realpath(folder, NULL);
 
@@ -191,7 +193,7 @@ static void print_place(const char *file, const Stretch *stretch)
                        file, stretch->id);
         if (place_file(PLACE_DATA, "stretches", &folder, &error) < 0)
                 return;
-        if (lies_in(file, folder))
+        if (check_lies_in(file, folder))
                 printf(_("It is in your folder: limber stretch %s\n"), stretch->id);
         else
                 printf(_("To have it in your sessions: mkdir -p %s && cp %s %s/\n"), folder, file, folder);
@@ -200,12 +202,12 @@ static void print_place(const char *file, const Stretch *stretch)
 
 /* ---- one file ---- */
 
-static int fail_problems(const char *file, const StretchProblems *problems)
+int check_fail_problems(const char *file, const FileProblems *problems)
 {
         for (size_t i = 0; i < problems->n; i++) {
                 Error line;
 
-                stretch_problem_print(&problems->items[i], file, &line);
+                file_problem_print(&problems->items[i], file, &line);
                 verb_fail(&line);
         }
         return EXIT_FAILED;
@@ -214,17 +216,17 @@ static int fail_problems(const char *file, const StretchProblems *problems)
 static int check_bytes(const char *file, const char *id, Slice bytes)
 {
         _cleanup_(stretch_freep) Stretch *stretch = NULL;
-        StretchProblems problems = { 0 };
+        FileProblems problems = { 0 };
         int r = stretch_parse_all(id, bytes, &stretch, &problems), code = EXIT_DONE;
 
         if (r == -EINVAL) {
-                code = fail_problems(file, &problems);
+                code = check_fail_problems(file, &problems);
         } else if (r < 0) {
                 code = verb_failf("%s: %s", file, strerror(-r));
         } else {
                 printf(_("%s is in order.\n"), file);
                 print_stretch(stretch);
-                print_warnings(file, stretch);
+                print_advice(file, stretch);
                 print_place(file, stretch);
         }
         array_free(&problems);
@@ -252,7 +254,7 @@ int stretch_check_files(char *const *files, size_t n)
         int code = EXIT_DONE;
 
         for (size_t i = 0; i < n; i++) {
-                int one = check_file(files[i]);
+                int one = person_file_is_one(files[i]) ? person_check_file(files[i]) : check_file(files[i]);
 
                 code = MAX(code, one);
         }

@@ -143,11 +143,7 @@ static int draw(const StretchPicture *picture, Error *error)
                 return error_set(
                         error, -EINVAL, _("'%.80s' does not end in .svg, .png, .pdf or .gif"),
                         picture->file);
-        if (!look_find(picture->person, NULL, &sheet.look))
-                return error_set(
-                        error, -EINVAL, _("there is nobody called '%.40s'; there are: %s, %s"),
-                        picture->person, person_name(0), person_name(1));
-        if (!look_find(picture->person, picture->theme, &sheet.look))
+        if (!look_of(picture->person, picture->theme, &sheet.look))
                 return error_set(
                         error, -EINVAL, _("'%.40s' is not a theme: light, dark or contrast"),
                         picture->theme);

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "error.h"
+#include "person-colours.h"
 #include "stretch.h"
 
 #define STRETCH_DRAW_MODULE "stretch-draw"
@@ -22,12 +23,13 @@ typedef struct StretchPicture {
         const Stretch *const *stretches;
         size_t n_stretches; /* 1 to STRETCH_DRAW_MAX */
         const char *file;   /* its ending says the format: .svg, .png, .pdf; .gif: the motion of the first */
-        const char *person, *theme; /* NULL: the first ones */
+        const PersonColours *person;
+        const char *theme; /* NULL: the first one */
         bool standing;              /* those that may be done standing */
 } StretchPicture;
 
 typedef struct StretchDrawOps {
-        /* 0; -EINVAL: an ending, a person or a theme that is not known; else -errno. `error` says it. */
+        /* 0; -EINVAL: an ending or a theme that is not known; else -errno. `error` says it. */
         int (*draw)(const StretchPicture *picture, Error *error);
 } StretchDrawOps;
 

@@ -11,6 +11,7 @@
 #include "arguments.h"
 #include "config-write.h"
 #include "i18n.h"
+#include "person-files.h"
 #include "place.h"
 #include "settings.h"
 #include "stretch-files.h"
@@ -133,12 +134,16 @@ static void print_warnings(const char *path, const Settings *settings)
 {
         _cleanup_catalogue_ Catalogue catalogue = { 0 };
         StretchOfferProblems problems = { 0 };
+        PersonColours person;
+        Error error = { "" };
 
         if (stretch_files_load(&catalogue, NULL) == 0)
                 stretch_offer_check(settings, &catalogue, &problems);
         for (size_t i = 0; i < problems.n; i++)
                 printf(_("warning: %s: %s\n"), path, problems.items[i].text);
         array_free(&problems);
+        if (person_files_find(settings->person, &person, &error) < 0)
+                printf(_("warning: %s: person: %s\n"), path, error.text);
 }
 
 static int run_check(const Call *call)

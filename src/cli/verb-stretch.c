@@ -14,6 +14,7 @@
 #include "catalogue.h"
 #include "heard-options.h"
 #include "i18n.h"
+#include "person-files.h"
 #include "session-home.h"
 #include "session-plan.h"
 #include "session-shown.h"
@@ -147,15 +148,20 @@ static int print_list(const Call *call)
 /* Those named, or all that there are. */
 static int draw(const Call *call)
 {
-        const SessionStyle style = session_style(&call->settings, THEME_LIGHT, false);
         const Stretch *stretches[STRETCH_DRAW_MAX];
+        PersonColours person;
         StretchPicture picture = { .stretches = stretches,
                                    .file = call->draw,
-                                   .person = call->person ? call->person : style.look.person.name,
+                                   .person = &person,
                                    .theme = call->theme,
                                    .standing = call->standing };
         Error error = { "" };
 
+        if (person_files_find(call->person ? call->person : call->settings.person, &person, &error) < 0) {
+                verb_fail(&error);
+                if (call->person) /* what is set does not keep anybody from a picture */
+                        return EXIT_FAILED;
+        }
         if (call->n_names > STRETCH_DRAW_MAX)
                 return verb_misuse(
                         &verb_stretch, _("at most %d stretches in one picture"), STRETCH_DRAW_MAX);
@@ -351,7 +357,8 @@ const Verb verb_stretch = {
                 "  --draw FILE                no session: a picture of the stretches named, or of all; "
                 "FILE.svg,\n"
                 "                             .png or .pdf: the key frames; .gif: the motion of the first\n"
-                "  --person robin|sol         who is drawn\n"
+                "  --person NAME              who is drawn: robin, sol, alma, or a person file, see "
+                "limber-person(5)\n"
                 "  --theme light|dark|contrast\n"
                 "                             colours of the picture\n"
                 "  --standing                 drawn standing, where the stretch may be done so\n"

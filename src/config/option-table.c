@@ -16,7 +16,6 @@ static const char *const words_watching[] = { "away", "sitting", NULL };
 static const char *const words_off_on[] = { "off", "on", NULL };
 static const char *const words_no_yes[] = { "no", "yes", NULL };
 static const char *const words_motion[] = { "auto", "full", "reduced", NULL };
-static const char *const words_person[] = { "robin", "sol", NULL };
 static const char *const words_theme[] = { "auto", "light", "dark", "contrast", NULL };
 static const char *const words_dose[] = { "short", "full", "article", NULL };
 static const char *const words_figure[] = { "auto",  "blocks", "braille", "ascii", "sixel",
@@ -29,7 +28,6 @@ static_assert(sizeof(RuleCounts) == sizeof(unsigned), "option_choice writes an u
 static_assert(sizeof(Firmness) == sizeof(unsigned), "option_choice writes an unsigned");
 static_assert(sizeof(BreakWindow) == sizeof(unsigned), "option_choice writes an unsigned");
 static_assert(sizeof(SettingsMotion) == sizeof(unsigned), "option_choice writes an unsigned");
-static_assert(sizeof(SettingsPerson) == sizeof(unsigned), "option_choice writes an unsigned");
 static_assert(sizeof(SettingsTheme) == sizeof(unsigned), "option_choice writes an unsigned");
 static_assert(sizeof(FigureMode) == sizeof(unsigned), "option_choice writes an unsigned");
 static_assert(ELEMENTSOF(words_figure) == N_FIGURE_MODES + 1, "a word for each");
@@ -94,8 +92,9 @@ const Option top_options[] = {
           .help = N_(
                   "How the figure moves: reduced fades from key frame to key frame; auto does so where the "
                   "desktop asks for it") },
-        { "person", &option_choice, TOP(person), .words = words_person, .preset = "robin",
-          .help = N_("Who does the stretches with you") },
+        { "person", &option_name, TOP(person), .preset = "robin",
+          .help = N_("Who does the stretches with you: robin, sol, alma, or somebody of your own, see "
+                     "limber-person(5)") },
         { "theme", &option_choice, TOP(theme), .words = words_theme, .preset = "auto",
           .help = N_("The colours around a guided stretch; auto is dark, and of high contrast where the "
                      "desktop "

@@ -172,6 +172,25 @@ static int print_hours(const Option *option, const void *value, Str *ret)
         return hours_print(value, ret);
 }
 
+static int parse_name(const Option *option, Slice text, void *value, Error *error)
+{
+        char *name = value;
+
+        if (!stretch_is_name(text.p, text.n))
+                return error_set(
+                        error, -EINVAL,
+                        _("'%.*s' is not a name; use small letters, digits and '-', at most %d of them"),
+                        SHOWN(text), STRETCH_NAME_SIZE - 1);
+        memset(name, 0, STRETCH_NAME_SIZE);
+        memcpy(name, text.p, text.n);
+        return 0;
+}
+
+static int print_name(const Option *option, const void *value, Str *ret)
+{
+        return str_append(ret, value);
+}
+
 static int add_id(StretchIds *ids, Slice id, Error *error)
 {
         if (!stretch_is_name(id.p, id.n))
@@ -305,6 +324,7 @@ const OptionType option_count = { N_("number"), parse_count, print_count };
 const OptionType option_number = { N_("number"), parse_number, print_number };
 const OptionType option_time = { N_("time of day"), parse_time, print_time };
 const OptionType option_hours = { N_("weekly hours"), parse_hours, print_hours };
+const OptionType option_name = { N_("name"), parse_name, print_name };
 const OptionType option_ids = { N_("list"), parse_ids, print_ids };
 const OptionType option_doses = { N_("doses"), parse_doses, print_doses };
 
@@ -344,6 +364,8 @@ int option_print_range(const Option *option, Str *ret)
         if (option->type == &option_hours)
                 return str_append(
                         ret, _("off, or days and times like Mon-Fri 08:00-18:00, Sat 10:00-14:00"));
+        if (option->type == &option_name)
+                return str_append(ret, _("a name, of a person file or robin or sol"));
         if (option->type == &option_doses)
                 return str_append(
                         ret, _("none, or ids, each with short, full, article or a number behind it"));

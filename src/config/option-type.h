@@ -13,6 +13,7 @@ extern const OptionType option_count;    /* uint32_t, min_ms to max_ms */
 extern const OptionType option_number;   /* int, min_ms to max_ms */
 extern const OptionType option_time;     /* int, minutes after midnight */
 extern const OptionType option_hours;    /* Hours */
+extern const OptionType option_name;     /* char[STRETCH_NAME_SIZE] */
 extern const OptionType option_ids;      /* StretchIds */
 extern const OptionType option_doses;    /* StretchDoses */
 

@@ -25,6 +25,7 @@ void settings_init(Settings *settings)
                 .tones = true,
                 .tone_volume = 100,
                 .voice_volume = 100,
+                .person = "robin",
                 .dose = DOSE_SHORT,
         };
         engine_options_init(&settings->engine);

@@ -39,13 +39,6 @@ typedef enum SettingsMotion {
         SETTINGS_MOTION_REDUCED, /* key frames cross-fade */
 } SettingsMotion;
 
-/* Who is drawn, in the order of the figure's persons. */
-typedef enum SettingsPerson {
-        SETTINGS_PERSON_ROBIN,
-        SETTINGS_PERSON_SOL,
-        N_SETTINGS_PERSONS,
-} SettingsPerson;
-
 /* The colours around a guided stretch. */
 typedef enum SettingsTheme {
         SETTINGS_THEME_AUTO, /* the surface's own, in high contrast where the desktop asks for it */
@@ -90,9 +83,9 @@ typedef struct Settings {
         uint32_t tone_volume, voice_volume; /* percent, 0 to 100 */
         int voice_rate;                     /* -100 to 100; 0: as the system has it */
         SettingsMotion motion;
-        SettingsPerson person;
         SettingsTheme theme;
         FigureMode figure;
+        char person[STRETCH_NAME_SIZE]; /* who is drawn; see person_files_find() */
         DoseKind dose;
         StretchDoses doses; /* of single stretches */
         StretchIds exclude; /* stretches that are not offered */

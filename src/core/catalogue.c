@@ -65,11 +65,11 @@ static void insert(Catalogue *catalogue, Stretch *stretch)
 }
 
 static int
-add_wrong(Catalogue *catalogue, const StretchFile *file, const StretchProblems *problems, Error *error)
+add_wrong(Catalogue *catalogue, const StretchFile *file, const FileProblems *problems, Error *error)
 {
         Error problem;
 
-        stretch_problem_print(&problems->items[0], file->path, &problem);
+        file_problem_print(&problems->items[0], file->path, &problem);
         if (error)
                 *error = problem;
         return catalogue_add_problem(catalogue, &problem) < 0 ? -ENOMEM : -EINVAL;
@@ -84,7 +84,7 @@ static bool is_replacing(const StretchFile *file, const Stretch *other)
 int catalogue_add(Catalogue *catalogue, const StretchFile *file, Error *error)
 {
         _cleanup_(stretch_freep) Stretch *stretch = NULL;
-        StretchProblems problems = { 0 };
+        FileProblems problems = { 0 };
         int r, same;
 
         r = stretch_parse_all(file->id, file->bytes, &stretch, &problems);

@@ -39,7 +39,7 @@ static const struct {
 
 typedef struct Adviser {
         const Stretch *stretch;
-        StretchProblems *advice;
+        FileProblems *advice;
         int r; /* -ENOMEM once there is no room */
 } Adviser;
 
@@ -47,17 +47,15 @@ static void advise(Adviser *adviser, size_t line, const char *format, ...) _prin
 
 static void advise(Adviser *adviser, size_t line, const char *format, ...)
 {
-        StretchProblem problem = { .line = line };
         va_list arguments;
+        Error error;
 
-        if (adviser->r < 0 || adviser->advice->n == STRETCH_MAX_PROBLEMS)
+        if (adviser->r < 0)
                 return;
         va_start(arguments, format);
-        error_setv(&problem.error, 0, format, arguments);
+        error_setv(&error, 0, format, arguments);
         va_end(arguments);
-        adviser->r = array_reserve(adviser->advice, 1);
-        if (adviser->r == 0)
-                adviser->advice->items[adviser->advice->n++] = problem;
+        adviser->r = file_problems_add(adviser->advice, line, &error);
 }
 
 /* ---- what nothing uses ---- */
@@ -186,7 +184,7 @@ static void look_at_way(Adviser *adviser, const Way *way)
         }
 }
 
-int stretch_advise(const Stretch *stretch, StretchProblems *ret)
+int stretch_advise(const Stretch *stretch, FileProblems *ret)
 {
         Adviser adviser = { stretch, ret, 0 };
 

@@ -10,6 +10,6 @@
 #include "stretch-parse.h"
 
 /* Adds a line for each thing, in the order of the kinds. 0 or -ENOMEM. */
-int stretch_advise(const Stretch *stretch, StretchProblems *ret);
+int stretch_advise(const Stretch *stretch, FileProblems *ret);
 
 #endif

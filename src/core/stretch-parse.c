@@ -30,7 +30,7 @@ typedef struct Parser {
         bool steps_seen;
         bool broken; /* something is wrong with this section */
         bool lost;   /* a section could not be told at all: what seems to be missing may be in it */
-        StretchProblems *problems;
+        FileProblems *problems;
 } Parser;
 
 static const struct {
@@ -392,12 +392,7 @@ static int note(Parser *parser, size_t line, int r, const Error *error)
         if (r != -EINVAL)
                 return r;
         parser->broken = true;
-        if (parser->problems->n == STRETCH_MAX_PROBLEMS)
-                return 0;
-        if (array_reserve(parser->problems, 1) < 0)
-                return -ENOMEM;
-        parser->problems->items[parser->problems->n++] = (StretchProblem){ line, *error };
-        return 0;
+        return file_problems_add(parser->problems, line, error);
 }
 
 static int close_section(Parser *parser)
@@ -548,7 +543,7 @@ static Stretch *stretch_new(const char *id, Slice bytes)
         return TAKE_PTR(stretch);
 }
 
-int stretch_parse_all(const char *id, Slice bytes, Stretch **ret, StretchProblems *problems)
+int stretch_parse_all(const char *id, Slice bytes, Stretch **ret, FileProblems *problems)
 {
         _cleanup_(stretch_freep) Stretch *stretch = NULL;
         Parser parser = { .problems = problems };
@@ -578,7 +573,7 @@ int stretch_parse_all(const char *id, Slice bytes, Stretch **ret, StretchProblem
 
 int stretch_parse(const char *id, Slice bytes, Stretch **ret, Error *error)
 {
-        StretchProblems problems = { 0 };
+        FileProblems problems = { 0 };
         int r = stretch_parse_all(id, bytes, ret, &problems);
 
         if (r == -EINVAL && error) {
@@ -588,12 +583,4 @@ int stretch_parse(const char *id, Slice bytes, Stretch **ret, Error *error)
         }
         array_free(&problems);
         return r;
-}
-
-void stretch_problem_print(const StretchProblem *problem, const char *file, Error *ret)
-{
-        if (problem->line > 0)
-                error_set(ret, 0, "%s:%zu: %s", file, problem->line, problem->error.text);
-        else
-                error_set(ret, 0, "%s: %s", file, problem->error.text);
 }

@@ -4,8 +4,7 @@
 
 /* Stretch files, from bytes. Pure: who reads files is elsewhere. */
 
-#include "array.h"
-#include "error.h"
+#include "file-problem.h"
 #include "str.h"
 #include "stretch.h"
 
@@ -14,16 +13,6 @@ enum {
         STRETCH_TEXT_MAX = 200,       /* bytes of one text */
         STRETCH_SHOW_MAX = 40,        /* bytes of the word to show */
 };
-
-/* What is wrong with a file, or only odd, and where. */
-typedef struct StretchProblem {
-        size_t line; /* 0: the file as a whole */
-        Error error; /* "[phase hold] time: what; what to do" */
-} StretchProblem;
-
-enum { STRETCH_MAX_PROBLEMS = 32 };
-
-typedef ARRAY(StretchProblem) StretchProblems;
 
 /*
  * Reads a whole stretch file. `id` names it (the file's name without .stretch). On success the caller owns
@@ -34,9 +23,6 @@ typedef ARRAY(StretchProblem) StretchProblems;
  * file: the first of each section, for what comes after it there may come from it.
  */
 int stretch_parse(const char *id, Slice bytes, Stretch **ret, Error *error);
-int stretch_parse_all(const char *id, Slice bytes, Stretch **ret, StretchProblems *problems);
-
-/* "FILE:LINE: [section] key: what; what to do". */
-void stretch_problem_print(const StretchProblem *problem, const char *file, Error *ret);
+int stretch_parse_all(const char *id, Slice bytes, Stretch **ret, FileProblems *problems);
 
 #endif

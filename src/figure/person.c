@@ -10,7 +10,7 @@
 typedef struct PersonRow {
         const char *name;
         Hair hair_cut;
-        uint32_t skin, skin_shade, hair, shirt, sleeve, collar, trousers, shin, shoe, sole, line, blush;
+        uint32_t colours[N_PERSON_PARTS];
 } PersonRow;
 
 typedef struct ThemeRow {
@@ -21,11 +21,17 @@ typedef struct ThemeRow {
         uint32_t trousers, shin, shoe, sole;
 } ThemeRow;
 
+/* Those of person_built_in(), in its order; skin, skin in shade, hair, shirt and so on, as PersonPart goes.
+ */
 static const PersonRow person_table[] = {
-        { "robin", HAIR_SHORT, 0xe9b48f, 0xd99f78, 0x4a3428, 0x2f8f83, 0x2a8176, 0x1f665d, 0x3b4a5c,
-          0x313e4d, 0x22272e, 0xe9e4da, 0x1d232a, 0xdf8f72 },
-        { "sol", HAIR_BUN, 0x9a6544, 0x83523a, 0x241b1d, 0xd9823b, 0xcb7732, 0xa35a22, 0x4c4670, 0x3f3a5f,
-          0x2a2733, 0xf0e6d8, 0x1c1210, 0xa6553f },
+        { "robin",
+          HAIR_SHORT,
+          { 0xe9b48f, 0xd99f78, 0x4a3428, 0x2f8f83, 0x2a8176, 0x1f665d, 0x3b4a5c, 0x313e4d, 0x22272e,
+            0xe9e4da, 0x1d232a, 0xdf8f72 } },
+        { "sol",
+          HAIR_BUN,
+          { 0x9a6544, 0x83523a, 0x241b1d, 0xd9823b, 0xcb7732, 0xa35a22, 0x4c4670, 0x3f3a5f, 0x2a2733,
+            0xf0e6d8, 0x1c1210, 0xa6553f } },
 };
 
 static const ThemeRow theme_table[N_THEMES] = {
@@ -70,29 +76,81 @@ static const ThemeRow *find_theme(const char *name)
         return NULL;
 }
 
-bool look_find(const char *person, const char *theme, Look *ret)
+void person_whole(const PersonColours *person, uint32_t ret[static N_PERSON_PARTS])
 {
-        const PersonRow *p = find_person(person);
+        const PersonRow *base = find_person(person->based_on);
+
+        assert(base);
+        for (int part = 0; part < N_PERSON_PARTS; part++)
+                ret[part] =
+                        person->said & (UINT32_C(1) << part) ? person->colours[part] : base->colours[part];
+}
+
+/* Whether somebody's own colour of clothes is drawn where the theme has one: it must be seen on its paper.
+ */
+static bool is_worn(const PersonColours *person, const ThemeRow *theme, PersonPart part, uint32_t colour)
+{
+        return theme->outline_cm <= 0 && colour != find_person(person->based_on)->colours[part] &&
+               !colours_are_near(colour, theme->paper);
+}
+
+/* Clothes in the colours that the theme has for them. Trousers and shins go together. */
+static void
+dress(const PersonColours *person, const ThemeRow *theme, uint32_t colours[static N_PERSON_PARTS])
+{
+        const uint32_t themed[N_PERSON_PARTS] = {
+                [PERSON_TROUSERS] = theme->trousers, [PERSON_SHOE] = theme->shoe, [PERSON_SOLE] = theme->sole
+        };
+
+        for (int part = 0; part < N_PERSON_PARTS; part++) {
+                if (!themed[part] || is_worn(person, theme, (PersonPart) part, colours[part]))
+                        continue;
+                colours[part] = themed[part];
+                if (part == PERSON_TROUSERS)
+                        colours[PERSON_SHIN] = theme->shin;
+        }
+}
+
+static Person person_in(const PersonColours *person, const ThemeRow *theme)
+{
+        const PersonRow *base = find_person(person->based_on);
+        uint32_t whole[N_PERSON_PARTS];
+        Colour c[N_PERSON_PARTS];
+
+        assert(base);
+        person_whole(person, whole);
+        dress(person, theme, whole);
+        for (int part = 0; part < N_PERSON_PARTS; part++)
+                c[part] = colour_of(whole[part]);
+        return (Person){
+                .name = base->name,
+                .hair_cut = person->hair_cut == HAIR_CUT_BASE  ? base->hair_cut
+                            : person->hair_cut == HAIR_CUT_BUN ? HAIR_BUN
+                                                               : HAIR_SHORT,
+                .skin = c[PERSON_SKIN],
+                .skin_shade = c[PERSON_SKIN_SHADE],
+                .hair = c[PERSON_HAIR],
+                .hair_light = colour_mixed(c[PERSON_HAIR], colour_of(0xffffff), 0.16),
+                .shirt = c[PERSON_SHIRT],
+                .sleeve = c[PERSON_SLEEVE],
+                .collar = c[PERSON_COLLAR],
+                .trousers = c[PERSON_TROUSERS],
+                .shin = c[PERSON_SHIN],
+                .shoe = c[PERSON_SHOE],
+                .sole = c[PERSON_SOLE],
+                .line = c[PERSON_LINE],
+                .blush = c[PERSON_BLUSH],
+        };
+}
+
+bool look_of(const PersonColours *person, const char *theme, Look *ret)
+{
         const ThemeRow *t = find_theme(theme);
 
-        if (!p || !t)
+        if (!t)
                 return false;
         *ret = (Look){
-                .person = { .name = p->name,
-                            .hair_cut = p->hair_cut,
-                            .skin = colour_of(p->skin),
-                            .skin_shade = colour_of(p->skin_shade),
-                            .hair = colour_of(p->hair),
-                            .hair_light = colour_mixed(colour_of(p->hair), colour_of(0xffffff), 0.16),
-                            .shirt = colour_of(p->shirt),
-                            .sleeve = colour_of(p->sleeve),
-                            .collar = colour_of(p->collar),
-                            .trousers = colour_of(t->trousers ? t->trousers : p->trousers),
-                            .shin = colour_of(t->shin ? t->shin : p->shin),
-                            .shoe = colour_of(t->shoe ? t->shoe : p->shoe),
-                            .sole = colour_of(t->sole ? t->sole : p->sole),
-                            .line = colour_of(p->line),
-                            .blush = colour_of(p->blush) },
+                .person = person_in(person, t),
                 .setting = { .name = t->name,
                              .paper = colour_of(t->paper),
                              .ink = colour_of(t->ink),
@@ -104,4 +162,15 @@ bool look_find(const char *person, const char *theme, Look *ret)
                              .outline_cm = t->outline_cm },
         };
         return true;
+}
+
+bool look_find(const char *person, const char *theme, Look *ret)
+{
+        const PersonRow *row = find_person(person);
+        PersonColours colours;
+
+        if (!row)
+                return false;
+        person_colours_init(&colours, row->name);
+        return look_of(&colours, theme, ret);
 }

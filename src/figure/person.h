@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "drawing.h"
+#include "person-colours.h"
 
 typedef enum Hair {
         HAIR_SHORT,
@@ -47,5 +48,14 @@ const char *theme_name(Theme theme);
 
 /* By name; NULL: the first one. False: there is none of that name. */
 bool look_find(const char *person, const char *theme, Look *ret);
+
+/*
+ * Somebody from a person file, in a theme (NULL: the first one). Clothes that were said are drawn as they
+ * were said where they can be seen, and not in high contrast. False: there is no such theme.
+ */
+bool look_of(const PersonColours *person, const char *theme, Look *ret);
+
+/* The colours of all of somebody's parts, 0xrrggbb, in daylight. */
+void person_whole(const PersonColours *person, uint32_t ret[static N_PERSON_PARTS]);
 
 #endif

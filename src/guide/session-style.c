@@ -4,6 +4,7 @@
 #include "session-style.h"
 
 #include "macro.h"
+#include "person-files.h"
 
 SessionStyle session_style(const Settings *settings, Theme theme, bool reduced)
 {
@@ -15,11 +16,14 @@ SessionStyle session_style(const Settings *settings, Theme theme, bool reduced)
         SessionStyle style = { .theme = theme, .reduced = reduced };
         bool found _unused_;
 
+        /* Who is not there, or cannot be read, is shown by doctor and config check; somebody is drawn. */
+        person_files_find(settings->person, &style.person, NULL);
+
         if (settings->theme != SETTINGS_THEME_AUTO)
                 style.theme = themes[settings->theme];
         if (settings->motion != SETTINGS_MOTION_AUTO)
                 style.reduced = settings->motion == SETTINGS_MOTION_REDUCED;
-        found = look_find(person_name(settings->person), theme_name(style.theme), &style.look);
+        found = look_of(&style.person, theme_name(style.theme), &style.look);
         assert(found);
         return style;
 }

@@ -9,7 +9,8 @@
 
 typedef struct SessionStyle {
         Theme theme;
-        Look look;    /* the person in it */
+        PersonColours person;
+        Look look;    /* of both */
         bool reduced; /* motion */
 } SessionStyle;
 

@@ -115,7 +115,7 @@ def test_the_ending_may_be_in_capitals(cli):
     [
         (["--draw", "x.bmp"], "'x.bmp' does not end in .svg, .png, .pdf or .gif"),
         (["--draw", "x"], "'x' does not end in .svg, .png, .pdf or .gif"),
-        (["--draw", "x.png", "--person", "eve"], "there is nobody called 'eve'; there are: robin, sol"),
+        (["--draw", "x.png", "--person", "eve"], "there is nobody called 'eve'; there are: alma, robin, sol"),
         (["--draw", "x.png", "--theme", "pink"], "'pink' is not a theme: light, dark or contrast"),
         (["--draw", "/nowhere/x.png"], "/nowhere/x.png: No such file or directory"),
     ],

@@ -34,11 +34,11 @@ static void walk(const Stretch *stretch)
 }
 
 /* Every problem and every piece of advice is one line, in the file. */
-static void check_lines(const StretchProblems *problems, size_t size)
+static void check_lines(const FileProblems *problems, size_t size)
 {
-        assert(problems->n <= STRETCH_MAX_PROBLEMS);
+        assert(problems->n <= FILE_MAX_PROBLEMS);
         for (size_t i = 0; i < problems->n; i++) {
-                const StretchProblem *problem = &problems->items[i];
+                const FileProblem *problem = &problems->items[i];
 
                 assert(problem->line <= size + 1);
                 assert(problem->error.text[0] && !strchr(problem->error.text, '\n'));
@@ -47,7 +47,7 @@ static void check_lines(const StretchProblems *problems, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-        StretchProblems problems = { 0 };
+        FileProblems problems = { 0 };
         Stretch *stretch = NULL;
         int r = stretch_parse_all("fuzzed", (Slice){ (const char *) data, size }, &stretch, &problems);
 

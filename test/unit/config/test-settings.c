@@ -176,7 +176,7 @@ static void test_file_sets_every_key(void **state)
         assert_int_equal(settings.strict_after_ms, 15000);
         assert_int_equal(settings.strict_postpones, 2);
         assert_int_equal(settings.motion, SETTINGS_MOTION_REDUCED);
-        assert_int_equal(settings.person, SETTINGS_PERSON_SOL);
+        assert_string_equal(settings.person, "sol");
         assert_int_equal(settings.theme, SETTINGS_THEME_CONTRAST);
         assert_int_equal(settings.dose, DOSE_ARTICLE);
         assert_int_equal(settings.doses.n, 2);

@@ -395,7 +395,7 @@ static void test_several_mistakes(void **state)
         (void) state;
         for (size_t i = 0; i < ELEMENTSOF(rows); i++) {
                 _cleanup_str_ Str all = { 0 };
-                StretchProblems problems = { 0 };
+                FileProblems problems = { 0 };
                 Stretch *stretch = NULL;
                 Error line;
 
@@ -403,7 +403,7 @@ static void test_several_mistakes(void **state)
                         stretch_parse_all("x", slice_of(rows[i].bytes), &stretch, &problems), -EINVAL);
                 assert_null(stretch);
                 for (size_t k = 0; k < problems.n; k++) {
-                        stretch_problem_print(&problems.items[k], "f", &line);
+                        file_problem_print(&problems.items[k], "f", &line);
                         assert_int_equal(str_appendf(&all, "%s\n", line.text), 0);
                 }
                 assert_string_equal(all.text, rows[i].problems);
@@ -437,14 +437,14 @@ static void test_doses_not_said(void **state)
 static void test_too_many_mistakes(void **state)
 {
         _cleanup_str_ Str bytes = { 0 };
-        StretchProblems problems = { 0 };
+        FileProblems problems = { 0 };
         Stretch *stretch = NULL;
 
         (void) state;
         for (int i = 0; i < 100; i++)
                 assert_int_equal(str_append(&bytes, "[x]\n"), 0);
         assert_int_equal(stretch_parse_all("x", str_slice(&bytes), &stretch, &problems), -EINVAL);
-        assert_int_equal(problems.n, STRETCH_MAX_PROBLEMS);
+        assert_int_equal(problems.n, FILE_MAX_PROBLEMS);
         array_free(&problems);
 }
 

@@ -52,24 +52,27 @@ static void test_styles(void **state)
         }
 }
 
-/* The words of the setting are the figure's persons. */
-static void test_persons(void **state)
+/* Somebody of a file, and somebody who is not there: somebody is drawn all the same. */
+static void test_people_of_files(void **state)
 {
-        assert_int_equal(person_count(), N_SETTINGS_PERSONS);
-        for (size_t i = 0; i < person_count(); i++) {
-                Settings settings;
-                char assignment[64];
+        Settings settings;
+        SessionStyle style;
 
-                settings_init(&settings);
-                snprintf(assignment, sizeof assignment, "person=%s", person_name(i));
-                assert_int_equal(settings_assign(&settings, assignment, NULL), 0);
-                assert_int_equal(settings.person, i);
-        }
+        settings_init(&settings);
+        assert_int_equal(settings_assign(&settings, "person=alma", NULL), 0);
+        style = session_style(&settings, THEME_LIGHT, false);
+        assert_string_equal(style.person.name, "alma");
+        assert_string_equal(style.look.person.name, "sol");
+        assert_int_equal((int) (style.look.person.shirt.r * 255 + 0.5f), 0x7a);
+        assert_int_equal(settings_assign(&settings, "person=nobody", NULL), 0);
+        style = session_style(&settings, THEME_LIGHT, false);
+        assert_string_equal(style.look.person.name, "robin");
 }
 
 int main(void)
 {
-        const struct CMUnitTest tests[] = { cmocka_unit_test(test_styles), cmocka_unit_test(test_persons) };
+        const struct CMUnitTest tests[] = { cmocka_unit_test(test_styles),
+                                            cmocka_unit_test(test_people_of_files) };
 
         return cmocka_run_group_tests(tests, NULL, NULL);
 }
