@@ -37,6 +37,16 @@ static void check_values(const FigurePosture *posture)
         assert(arms > 0.5 && arms < 1.5);
 }
 
+static void check_hints(const FigureHints *hints)
+{
+        for (int i = 0; i < N_HINTS; i++) {
+                assert(hints->slots[i].alpha >= 0 && hints->slots[i].alpha <= 1);
+                for (int k = 0; k < HINT_POINTS; k++)
+                        assert(fabs(hints->slots[i].path[k].x) < 120 &&
+                               fabs(hints->slots[i].path[k].y) < 120);
+        }
+}
+
 static void draw(cairo_t *cr, const Stretch *stretch, DoseKind kind, const Look *look)
 {
         static Drawing drawing;
@@ -44,12 +54,14 @@ static void draw(cairo_t *cr, const Stretch *stretch, DoseKind kind, const Look 
 
         for (int i = 0; i <= N_SAMPLES; i++) {
                 MotionPlace place = motion_place_at(stretch, kind, all_ms * i / N_SAMPLES);
-                FigureOptions options = { .look = look, .standing = i % 2 };
+                FigureHints hints = hints_of_place(&place, i % 3 == 0);
+                FigureOptions options = { .look = look, .hints = &hints, .standing = i % 2 };
                 FigurePosture posture = motion_posture(&place);
                 Skeleton skeleton = posture_skeleton(&posture, options.standing);
 
                 check_values(&posture);
                 check_bones(&skeleton);
+                check_hints(&hints);
                 figure_draw(&posture, &options, &drawing);
                 assert(!drawing.full);
         }
