@@ -94,6 +94,21 @@ static void add_hand(FigureScene *scene, const Hand *hand)
         add_fingers(scene, hand);
 }
 
+/* Where one forearm lies before the other, a thin shade tells them apart. */
+static void add_edge(FigureScene *scene, const char *part, double alpha, const Ball *forearm)
+{
+        const Vec3 *joints = scene->skeleton->joints;
+        double apart = vec3_length(vec3_sub(joints[JOINT_ELBOW_LEFT], joints[JOINT_ELBOW_RIGHT]));
+        double near = fmax(0, fmin(1, (40 - apart) / 20));
+        Ball edge[3];
+
+        for (int i = 0; i < 3; i++)
+                edge[i] = (Ball){ forearm[i].centre, forearm[i].radius + 0.45 };
+        outline_balls(
+                &scene->canvas, part, colour_faded(scene->look->person.skin_shade, alpha * near), edge, 3);
+        drawing_thin(scene->canvas.drawing);
+}
+
 /* Over the line between upper arm and forearm: it is one arm. */
 static void add_elbow(FigureScene *scene, const char *part, double alpha, Vec3 shoulder, const Ball *forearm)
 {
@@ -122,6 +137,7 @@ void figure_add_forearm(FigureScene *scene, BodySide side, double alpha)
                       .line_part = line_parts[side] };
         Ball arm[3] = { { elbow, 3.9 }, { vec3_mix(elbow, hand.wrist, 0.3), 4.3 }, { hand.wrist, 2.8 } };
 
+        add_edge(scene, arm_parts[side], alpha, arm);
         hand.across = vec3_square_to(
                 scene->skeleton->thumb[side],
                 vec3_unit_or(vec3_sub(hand.knuckle, hand.wrist), (Vec3){ 0, -1, 0 }), (Vec3){ 0, 0, 1 });

@@ -103,7 +103,9 @@ void figure_add_hips(FigureScene *scene)
                 double out = body_side_out((BodySide) side);
 
                 hips[2 * side] = (Ball){ { out * 6.6, 4, 0 }, 7.5 };
-                hips[2 * side + 1] = (Ball){ { hip.x - out * 3.0, hip.y - 2, hip.z }, 7.0 };
+                hips[2 * side + 1] =
+                        (Ball){ { hip.x - out * 3.0, hip.y - (scene->skeleton->standing ? 4.5 : 2), hip.z },
+                                7.0 };
         }
         outline_balls(&scene->canvas, "hips", scene->look->person.trousers, hips, 4);
 }

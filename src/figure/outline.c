@@ -12,7 +12,7 @@
 #include "macro.h"
 #include "sight.h"
 
-enum { CIRCLE_POINTS = 40, SMOOTH_POINTS = 8 };
+enum { CIRCLE_POINTS = 36, SMOOTH_POINTS = 8 };
 
 static const double PI = 3.14159265358979323846;
 
@@ -65,7 +65,7 @@ static void add_hull(Canvas *canvas, const char *part, Colour colour, Cloud *clo
 /* Round enough to the eye: a small circle is so with few points. */
 static void cloud_add_circle(Cloud *cloud, Point centre, double radius)
 {
-        int n = radius < 1.4 ? 16 : radius < 3 ? 24 : CIRCLE_POINTS;
+        int n = radius < 1.4 ? 14 : radius < 3 ? 20 : radius < 6 ? 28 : CIRCLE_POINTS;
 
         for (int i = 0; i < n; i++) {
                 double angle = 2 * PI * i / n;
