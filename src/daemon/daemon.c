@@ -115,6 +115,7 @@ static int set_signals(Daemon *daemon)
         sigaddset(&signals, SIGINT);
         sigaddset(&signals, SIGHUP);
         signal(SIGPIPE, SIG_IGN);
+        signal(SIGCHLD, SIG_DFL); /* who started us may have ignored it: then children leave no status */
         return loop_set_signals(daemon->loop, &signals, on_signal, daemon);
 }
 

@@ -178,6 +178,22 @@ def test_withdrawn_is_never_shown(start):
     assert len(rig.desk.starts()) == 2 and "shown" not in rig.desk.lines()
 
 
+def test_followed_over_the_session_bus(start):
+    """A desk that sees another runtime directory, as in a sandbox."""
+    rig = start(bus=True, settings={"notice": "30s", "notice_max": "60s"})
+    rig.desk.wait_for("announced")
+    elsewhere = rig.home / "elsewhere"
+    elsewhere.mkdir(mode=0o700)
+    rig.env.update(XDG_RUNTIME_DIR=str(elsewhere), DESK_STUB_LOG=str(elsewhere / "desk"))
+    desk, other = Desk(rig), subprocess.Popen([STUB, "--break"], env=rig.env)
+    desk.wait_for("announced stretch card firm")
+    rig.dunst.pick("Start")
+    desk.wait_for("shown")
+    rig.kill()
+    desk.wait_for("gone")
+    assert other.wait(20) == 0
+
+
 def test_guided_in_a_terminal_it_is_not_needed(start):
     rig = start(settings={"notice": "30s", "notice_max": "60s"})
     rig.desk.wait_for("announced")
