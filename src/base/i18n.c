@@ -13,7 +13,10 @@ void i18n_init(void)
 {
         const char *folder = getenv("LIMBER_LOCALE_DIR");
 
-        setlocale(LC_ALL, "");
+        /* Words and characters alone: numbers, orders and times are written as our files have them, and each
+         * category of a locale is memory. */
+        setlocale(LC_CTYPE, "");
+        setlocale(LC_MESSAGES, "");
         bindtextdomain("limber", folder && *folder ? folder : LIMBER_LOCALEDIR);
         textdomain("limber");
 }
