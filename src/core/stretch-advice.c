@@ -106,14 +106,18 @@ static double size_of(double value)
         return value < 0 ? -value : value;
 }
 
+static double value_at(const Pose *pose, size_t offset)
+{
+        return *(const double *) (const void *) ((const char *) pose + offset);
+}
+
 /* The longest that any value needs from one key frame to the other, and which it is. */
 static int64_t needed_ms(const Pose *from, const Pose *to, const char **ret_key)
 {
         int64_t most = 0;
 
         for (size_t i = 0; i < ELEMENTSOF(speeds); i++) {
-                double a = *(const double *) ((const char *) from + speeds[i].offset),
-                       b = *(const double *) ((const char *) to + speeds[i].offset);
+                double a = value_at(from, speeds[i].offset), b = value_at(to, speeds[i].offset);
                 int64_t ms = (int64_t) (size_of(b - a) / speeds[i].per_s * 1000);
 
                 if (ms <= most)
