@@ -21,13 +21,14 @@ static void shirt_side(const FigureScene *scene, BodySide side, Vec3 ret[static 
         Vec3 shoulder = scene_joint(scene, JOINT_SHOULDER_LEFT, side);
         Vec3 neck = scene->skeleton->joints[JOINT_NECK];
         double wide = fabs(shoulder.x), lift = shoulder.y - (neck.y - 6.6);
+        double ahead = shoulder.z + 2.2; /* the breast opens as the shoulders go back */
 
         ret[0] = (Vec3){ out * 8.0, scene->skeleton->standing ? -8.6 : -1.0, 6 };
         ret[1] = (Vec3){ out * 17.0, scene->skeleton->standing ? -7.4 : -2.0, 2 };
         ret[2] = (Vec3){ out * 15.6, 8, 2 };
         ret[3] = (Vec3){ out * 15.0, 20, 1 };
-        ret[4] = (Vec3){ out * (16.2 + 1.2 * air), 31 + 0.3 * lift, 1 + 0.6 * air };
-        ret[5] = (Vec3){ out * (wide - 1.9 + 0.9 * air), 39 + 0.6 * lift, shoulder.z + 1 };
+        ret[4] = (Vec3){ out * (16.2 + 1.2 * air - 0.2 * ahead), 31 + 0.3 * lift, 1 + 0.6 * air };
+        ret[5] = (Vec3){ out * (wide - 1.9 + 0.9 * air - 0.25 * ahead), 39 + 0.6 * lift, shoulder.z + 1 };
         ret[6] = (Vec3){ out * (wide + 1.2), shoulder.y + 2.0, shoulder.z };
         ret[7] = (Vec3){ out * (wide - 3.0), shoulder.y + 5.2, shoulder.z };
         ret[9] = (Vec3){ out * 6.2, neck.y + 1.5 + 0.12 * lift + 0.3 * air, neck.z };

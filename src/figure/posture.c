@@ -122,10 +122,12 @@ static Vec3 middle_joint(Vec3 from, Vec3 to, double first, double second, Vec3 p
         return vec3_along(vec3_along(from, axis, along), square, aside);
 }
 
-static Arm arm_hanging(double out)
+/* A shoulder that is drawn back turns the arm out, one that comes forward turns it in. */
+static Arm arm_hanging(double out, double forward_cm)
 {
         return (Arm){
-                .upper = vec3_unit_or((Vec3){ out * 0.13, -1, -0.05 }, UP),
+                .upper = vec3_unit_or(
+                        (Vec3){ out * (0.13 - 0.016 * forward_cm), -1, -0.05 + 0.012 * forward_cm }, UP),
                 .fore = vec3_unit_or((Vec3){ out * 0.03, -1, 0.17 }, UP),
                 .palm = vec3_unit_or((Vec3){ -out * 0.06, -1, 0.12 }, UP),
                 .fingers = vec3_unit_or((Vec3){ -out * 0.22, -1, 0.22 }, UP),
@@ -231,8 +233,8 @@ static void place_arm(Skeleton *skeleton, const FigurePosture *posture, BodySide
         double out = body_side_out(side), wings = within(posture->values[POSTURE_WINGS], 0, 1);
         /* Coming from elsewhere the wings are open at first. */
         double closed = wings * wings * within(posture->values[POSTURE_CLOSED], 0, 1);
-        const Arm ways[N_WAYS] = { arm_hanging(out), arm_in_lap(skeleton, out, shoulder),
-                                   arm_wing(skeleton, side, closed) };
+        const Arm ways[N_WAYS] = { arm_hanging(out, within(posture->values[POSTURE_FORWARD], -5, 6)),
+                                   arm_in_lap(skeleton, out, shoulder), arm_wing(skeleton, side, closed) };
         Arm arm = mixed_arm(&posture->values[POSTURE_HANGING], ways, out);
 
         place(skeleton, joint_of(JOINT_ELBOW_LEFT, side), arm.upper);
