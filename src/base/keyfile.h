@@ -20,7 +20,7 @@
 typedef struct Keyfile {
         Slice rest;
         bool colours; /* set after keyfile_init(): `key = #rrggbb` is a value, not a comment */
-        size_t line; /* of the line read last, from 1; 0 before the first */
+        size_t line;  /* of the line read last, from 1; 0 before the first */
 } Keyfile;
 
 typedef enum KeyfileKind {

@@ -25,7 +25,7 @@ typedef struct StretchPicture {
         const char *file;   /* its ending says the format: .svg, .png, .pdf; .gif: the motion of the first */
         const PersonColours *person;
         const char *theme; /* NULL: the first one */
-        bool standing;              /* those that may be done standing */
+        bool standing;     /* those that may be done standing */
 } StretchPicture;
 
 typedef struct StretchDrawOps {

@@ -306,8 +306,8 @@ static void test_days_cover_the_year(void **state)
 static void test_mondays(void **state)
 {
         /* 2026-11-22 was a Sunday: 20779 days after 1970-01-01. */
-        static const int32_t rows[][2] = { { 20779, 20773 }, { 20773, 20773 }, { 20780, 20780 }, { 0, -3 },
-                                           { -3, -3 },       { -4, -10 } };
+        static const int32_t rows[][2] = { { 20779, 20773 }, { 20773, 20773 }, { 20780, 20780 },
+                                           { 0, -3 },        { -3, -3 },       { -4, -10 } };
 
         (void) state;
         assert_int_equal(civil_days(2026, 11, 22), 20779);
