@@ -12,7 +12,6 @@
 
 typedef struct DeskShown {
         SessionShown session;
-        BootTime now;                /* session time */
         bool done;                   /* the session is over, and what was done is told */
         const PlayerResult *results; /* borrowed; done: what there is to tell */
         size_t n_results;

@@ -36,6 +36,8 @@ static const char sheet[] =
         ".desk .stop { font-size: 1.06em; }"
         ".desk .hint { font-size: 1.2em; font-weight: 700; }"
         ".desk .left { font-size: 7em; font-weight: 700; }"
+        ".desk-dark .left { color: #a5bfbc; }"
+        ".desk.dim .then { font-size: 2em; }"
         ".desk.large .name { font-size: 2em; }"
         ".desk.large .word { font-size: 2.6em; }"
         ".desk.large .cue { font-size: 1.15em; }"

@@ -32,13 +32,25 @@ static size_t index_of(const DeskWindows *self, const GtkWindow *window)
         return self->n;
 }
 
-static void on_enter(GtkEventControllerMotion *motion, double x, double y, gpointer userdata)
+static gboolean on_move(gpointer userdata)
 {
         DeskWindows *self = userdata;
-        size_t i = index_of(self, GTK_WINDOW(gtk_event_controller_get_widget(GTK_EVENT_CONTROLLER(motion))));
 
-        if (i < self->n && i != self->seen_in)
-                see_in(self, i);
+        self->move = 0;
+        if (self->pointer_in < self->n && self->pointer_in != self->seen_in)
+                see_in(self, self->pointer_in);
+        return G_SOURCE_REMOVE;
+}
+
+/* Not now: GTK is in the middle of telling its widgets where the pointer is. */
+static void on_pointer(GtkEventControllerMotion *motion, double x, double y, gpointer userdata)
+{
+        DeskWindows *self = userdata;
+
+        self->pointer_in =
+                index_of(self, GTK_WINDOW(gtk_event_controller_get_widget(GTK_EVENT_CONTROLLER(motion))));
+        if (self->pointer_in != self->seen_in && !self->move)
+                self->move = g_idle_add(on_move, self);
 }
 
 /* ---- events ---- */
@@ -77,7 +89,9 @@ static void listen(DeskWindows *self, GtkWindow *window)
         gtk_event_controller_set_propagation_phase(GTK_EVENT_CONTROLLER(click), GTK_PHASE_CAPTURE);
         gtk_gesture_single_set_button(GTK_GESTURE_SINGLE(click), 0);
         g_signal_connect(keys, "key-pressed", G_CALLBACK(on_key), self);
-        g_signal_connect(motion, "enter", G_CALLBACK(on_enter), self);
+        /* GTK 4.8 on X11 does not tell of entering a window that comes from another of ours. */
+        g_signal_connect(motion, "enter", G_CALLBACK(on_pointer), self);
+        g_signal_connect(motion, "motion", G_CALLBACK(on_pointer), self);
         g_signal_connect(click, "pressed", G_CALLBACK(on_click), self);
         g_signal_connect(window, "close-request", G_CALLBACK(on_close), self);
         gtk_widget_add_controller(GTK_WIDGET(window), keys);
@@ -87,32 +101,60 @@ static void listen(DeskWindows *self, GtkWindow *window)
 
 /* ---- one window ---- */
 
-static void make_window(DeskWindows *self, GdkMonitor *monitor, int width, int height)
+static gboolean on_changed(gpointer userdata);
+
+/* A new monitor is in the list before GDK knows where it is. */
+static void look_later(DeskWindows *self)
+{
+        if (!self->change)
+                self->change = g_idle_add(on_changed, self);
+}
+
+static bool has_monitor(const DeskWindows *self, const GdkMonitor *monitor)
+{
+        for (size_t i = 0; i < self->n; i++)
+                if (self->windows[i].monitor == monitor)
+                        return true;
+        return false;
+}
+
+static void on_geometry(GdkMonitor *monitor, GParamSpec *spec, gpointer userdata)
+{
+        look_later(userdata);
+}
+
+/* NULL: a window of the size that is set later. */
+static void make_window(DeskWindows *self, GdkMonitor *monitor)
 {
         DeskWindow *added = &self->windows[self->n++];
 
         *added = (DeskWindow){ .window = GTK_WINDOW(gtk_window_new()), .monitor = monitor };
         gtk_window_set_title(added->window, _("Limber: a stretch"));
         gtk_window_set_icon_name(added->window, "org.limber.Desk");
-        gtk_window_set_default_size(added->window, width, height);
         gtk_window_set_focus_visible(added->window, FALSE);
         listen(self, added->window);
         if (!monitor)
                 return;
         g_object_ref(monitor);
-        dim_view_init(&added->dim, self->theme, height);
+        g_signal_connect(monitor, "notify::geometry", G_CALLBACK(on_geometry), self);
+        gdk_monitor_get_geometry(monitor, &added->place);
+        gtk_window_set_default_size(added->window, added->place.width, added->place.height);
+        dim_view_init(&added->dim, self->theme, added->place.height);
         gtk_window_set_child(added->window, added->dim.box);
         gtk_window_set_decorated(added->window, FALSE);
         if (!layer_shell_take(added->window, monitor))
                 gtk_window_fullscreen_on_monitor(added->window, monitor);
 }
 
-static void free_window(DeskWindow *window)
+static void free_window(DeskWindows *self, DeskWindow *window)
 {
         gtk_window_set_child(window->window, NULL);
         gtk_window_destroy(window->window);
-        if (window->monitor)
-                dim_view_deinit(&window->dim);
+        if (!window->monitor)
+                return;
+        dim_view_deinit(&window->dim);
+        if (!has_monitor(self, window->monitor))
+                g_signal_handlers_disconnect_by_data(window->monitor, self);
         g_clear_object(&window->monitor);
 }
 
@@ -128,14 +170,6 @@ static void map_window(DeskWindows *self, const DeskWindow *window)
 
 /* ---- monitors ---- */
 
-static bool has_monitor(const DeskWindows *self, const GdkMonitor *monitor)
-{
-        for (size_t i = 0; i < self->n; i++)
-                if (self->windows[i].monitor == monitor)
-                        return true;
-        return false;
-}
-
 static bool is_there(const DeskWindows *self, const GdkMonitor *monitor)
 {
         for (guint i = 0; i < g_list_model_get_n_items(self->monitors); i++) {
@@ -147,20 +181,44 @@ static bool is_there(const DeskWindows *self, const GdkMonitor *monitor)
         return false;
 }
 
+static void add_window(DeskWindows *self, GdkMonitor *monitor)
+{
+        DeskWindow *added = &self->windows[self->n];
+
+        make_window(self, monitor);
+        if (!self->shown)
+                return;
+        dim_view_show(&added->dim, &self->last);
+        map_window(self, added);
+}
+
 static void add_monitors(DeskWindows *self)
 {
         for (guint i = 0; i < g_list_model_get_n_items(self->monitors) && self->n < DESK_MONITORS_MAX; i++) {
                 g_autoptr(GdkMonitor) monitor = g_list_model_get_item(self->monitors, i);
+
+                if (!has_monitor(self, monitor))
+                        add_window(self, monitor);
+        }
+}
+
+/* A window of its own size again for a monitor that has moved, or changed its mode. */
+static void move_windows(DeskWindows *self)
+{
+        for (size_t i = 0; i < self->n && self->n < DESK_MONITORS_MAX; i++) {
+                DeskWindow old = self->windows[i];
                 GdkRectangle place;
 
-                if (has_monitor(self, monitor))
+                if (!old.monitor || !is_there(self, old.monitor))
                         continue;
-                gdk_monitor_get_geometry(monitor, &place);
-                make_window(self, monitor, place.width, place.height);
-                if (self->shown) {
-                        dim_view_show(&self->windows[self->n - 1].dim, &self->last);
-                        map_window(self, &self->windows[self->n - 1]);
-                }
+                gdk_monitor_get_geometry(old.monitor, &place);
+                if (gdk_rectangle_equal(&place, &old.place))
+                        continue;
+                add_window(self, old.monitor);
+                self->windows[i] = self->windows[--self->n];
+                free_window(self, &old);
+                if (i == self->seen_in)
+                        see_in(self, i);
         }
 }
 
@@ -179,16 +237,24 @@ static void remove_monitors(DeskWindows *self)
                         self->windows[j] = self->windows[j + 1];
                 if (self->seen_in > i)
                         self->seen_in--;
-                free_window(&gone);
+                free_window(self, &gone);
         }
+}
+
+static gboolean on_changed(gpointer userdata)
+{
+        DeskWindows *self = userdata;
+
+        self->change = 0;
+        add_monitors(self);
+        remove_monitors(self);
+        move_windows(self);
+        return G_SOURCE_REMOVE;
 }
 
 static void on_monitors(GListModel *monitors, guint position, guint removed, guint added, gpointer userdata)
 {
-        DeskWindows *self = userdata;
-
-        add_monitors(self);
-        remove_monitors(self);
+        look_later(userdata);
 }
 
 /* ---- from outside ---- */
@@ -216,7 +282,8 @@ static void init_card(DeskWindows *self)
         int width, height;
 
         card_size(&width, &height);
-        make_window(self, NULL, width, height);
+        make_window(self, NULL);
+        gtk_window_set_default_size(self->windows[0].window, width, height);
         session_view_init(&self->view, self->theme, &self->events.presses, width, height);
 }
 
@@ -227,7 +294,7 @@ static void init_screen(DeskWindows *self)
         self->monitors = g_object_ref(gdk_display_get_monitors(gdk_display_get_default()));
         add_monitors(self);
         if (self->n == 0) /* no monitor at all yet */
-                make_window(self, NULL, place.width, place.height);
+                make_window(self, NULL);
         else
                 gdk_monitor_get_geometry(self->windows[0].monitor, &place);
         session_view_init(&self->view, self->theme, &self->events.presses, place.width, place.height);
@@ -258,8 +325,14 @@ void desk_windows_deinit(DeskWindows *self)
                 g_signal_handlers_disconnect_by_data(self->monitors, self);
                 g_clear_object(&self->monitors);
         }
-        while (self->n > 0)
-                free_window(&self->windows[--self->n]);
+        if (self->move)
+                g_source_remove(self->move);
+        if (self->change)
+                g_source_remove(self->change);
+        while (self->n > 0) {
+                self->n--;
+                free_window(self, &self->windows[self->n]);
+        }
         session_view_deinit(&self->view);
 }
 

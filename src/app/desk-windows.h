@@ -16,6 +16,7 @@ enum { DESK_MONITORS_MAX = 16 };
 typedef struct DeskWindow {
         GtkWindow *window;
         GdkMonitor *monitor; /* NULL: a card */
+        GdkRectangle place;  /* the monitor's, when it was made */
         DimView dim;         /* unless it is a card */
 } DeskWindow;
 
@@ -30,7 +31,9 @@ typedef struct DeskWindowsEvents {
 
 typedef struct DeskWindows {
         DeskWindow windows[DESK_MONITORS_MAX];
-        size_t n, seen_in; /* which one has the session */
+        size_t n, seen_in;  /* which one has the session */
+        size_t pointer_in;  /* which one the pointer is in */
+        guint move, change; /* idle sources, 0: none */
         SessionView view;
         DeskLayout layout;
         Theme theme;

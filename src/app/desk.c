@@ -118,12 +118,6 @@ static void on_display_lost(void *userdata)
 
 static gboolean on_timer(gpointer userdata);
 
-static BootTime session_time(const Desk *desk, BootTime real)
-{
-        return (BootTime){ desk->start.ms +
-                           (int64_t) ((double) (real.ms - desk->start.ms) * desk->options->speed) };
-}
-
 static void plan(Desk *desk, BootTime now)
 {
         const PlayerView *view = &desk->shown.session.view;
@@ -140,10 +134,9 @@ static void plan(Desk *desk, BootTime now)
         desk->timer = g_timeout_add((guint) MAX(when.ms - now.ms, 1), on_timer, desk);
 }
 
-static void show(Desk *desk, BootTime now)
+static void show(Desk *desk)
 {
         desk->shown.session = *guide_shown(desk->guide);
-        desk->shown.now = session_time(desk, now);
         desk_windows_show(&desk->windows, &desk->shown);
 }
 
@@ -159,7 +152,7 @@ static void settle(Desk *desk, BootTime now)
 {
         if (guide_is_over(desk->guide))
                 finish(desk);
-        show(desk, now);
+        show(desk);
         if (!desk->ended)
                 plan(desk, now);
 }
@@ -321,7 +314,7 @@ static void go_up(Desk *desk)
         }
         desk->up = true;
         key_gate_init(&desk->gate, desk->options->task == DESK_STRETCH, desk->start);
-        show(desk, desk->start);
+        show(desk);
         desk_windows_map(&desk->windows);
         heard_open(&desk->heard, &voice);
         guide_begin(desk->guide, &desk->home.link);
@@ -449,7 +442,7 @@ static void make_windows(Desk *desk)
         desk_windows_init(
                 &desk->windows, layout_of(desk), style.theme, &style.look,
                 desk->options->task == DESK_STRETCH, &events);
-        show(desk, desk->start);
+        show(desk);
         desk_windows_prepare(&desk->windows);
         display_watch(gdk_display_get_default(), on_display_lost, desk);
 }

@@ -60,6 +60,8 @@ void dim_view_show(DimView *dim, const DeskShown *shown)
                 set_text(dim->word, _("Well done."));
         else if (view->paused)
                 set_text(dim->word, _("Paused"));
+        else if (view->stage == PLAYER_READY)
+                set_text(dim->word, _("Ready"));
         else
                 set_text(dim->word, words_of(view->phase ? view->phase->show : view->stretch->name));
 }

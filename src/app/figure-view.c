@@ -151,7 +151,7 @@ void figure_view_show(FigureView *figure, const DeskShown *shown)
         const PlayerView *view = &shown->session.view;
 
         tell_name(figure, view->stretch);
-        figure_stage_tell(&figure->stage, view, shown->now);
+        figure_stage_tell(&figure->stage, view, shown->session.now);
         figure->told = true;
         if (figure->moves)
                 figure->breath = breath_level(view);

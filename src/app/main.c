@@ -9,10 +9,9 @@
 #include <stdlib.h>
 
 #include "desk.h"
+#include "desk-link.h"
 #include "i18n.h"
 #include "stretch-files.h"
-
-enum { EXIT_NOT_DONE = 1, EXIT_MISUSE = 2 };
 
 static void print_help(void)
 {
@@ -53,7 +52,7 @@ int main(int argc, char **argv)
         i18n_init();
         bind_textdomain_codeset("limber", "UTF-8"); /* GTK takes nothing else */
         if (desk_options_parse(argc, argv, &options, &error) < 0)
-                return fail(&error, EXIT_MISUSE);
+                return fail(&error, DESK_EXIT_USAGE);
         if (options.task == DESK_HELP) {
                 print_help();
                 return EXIT_SUCCESS;
@@ -63,7 +62,7 @@ int main(int argc, char **argv)
                 return EXIT_SUCCESS;
         }
         if (stretch_files_load(&catalogue, &error) < 0)
-                return fail(&error, EXIT_NOT_DONE);
+                return fail(&error, DESK_EXIT_FAILED);
         for (size_t i = 0; i < catalogue.problems.n; i++)
                 fail(&catalogue.problems.items[i], 0);
         set_renderer();
@@ -74,7 +73,7 @@ int main(int argc, char **argv)
                 error_set(
                         &error, -ENOENT, "%s",
                         _("there is no display here; limber stretch guides in a terminal"));
-                return fail(&error, EXIT_NOT_DONE);
+                return fail(&error, DESK_EXIT_NO_DISPLAY);
         }
         return desk_run(&options, &catalogue);
 }

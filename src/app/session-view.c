@@ -187,6 +187,8 @@ static void build(SessionView *view, Theme theme, const DeskPresses *presses)
         words_view_init(&view->words, style, presses);
         key_row_init(&view->keys, presses);
         view->scroller = gtk_scrolled_window_new();
+        gtk_accessible_update_property(
+                GTK_ACCESSIBLE(view->scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What to do"), -1);
         gtk_scrolled_window_set_policy(
                 GTK_SCROLLED_WINDOW(view->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
         gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(view->scroller), view->words.box);

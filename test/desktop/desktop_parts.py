@@ -37,11 +37,14 @@ class Xvfb:
         self.number = number
         self.start()
 
+    def screen_words(self):
+        return ["-screen", "0", "1024x768x24"]
+
     def start(self):
         reader, writer = os.pipe()
         words = [f":{self.number}"] if self.number is not None else []
         self.process = subprocess.Popen(
-            ["Xvfb", *words, "-displayfd", str(writer), "-noreset", "-screen", "0", "1024x768x24",
+            ["Xvfb", *words, "-displayfd", str(writer), "-noreset", *self.screen_words(),
              "-nolisten", "tcp"],
             pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
