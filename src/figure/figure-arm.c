@@ -30,7 +30,7 @@ enum { N_FINGERS = 4 };
 
 /* What a hand is drawn from: along the palm, to the thumb, along the fingers. */
 typedef struct Hand {
-        Vec3 wrist, knuckle, tip, thumb, across;
+        Vec3 wrist, knuckle, tip, across;
         double alpha;
         const char *part, *line_part;
 } Hand;

@@ -68,7 +68,7 @@ static const Cut cuts[N_HAIRS] = {
 
 static double knot_azimuth(const Cut *cut, size_t i)
 {
-        return cut->knots[i % cut->n].azimuth + 360.0 * (double) (i / cut->n);
+        return cut->knots[i % cut->n].azimuth + (i < cut->n ? 0 : 360);
 }
 
 /* Smooth from knot to knot, and round the back to the first one. */

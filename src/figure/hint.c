@@ -196,8 +196,8 @@ static void tilt_arrow(Hint *hint, double from_deg, double to_deg)
         for (int i = 0; i < HINT_POINTS; i++) {
                 double angle = radians(first + (last - first) * (double) i / (HINT_POINTS - 1));
 
-                hint->path[i] =
-                        (Point){ TILT_RADIUS_CM * sin(angle), -NECK_CM - TILT_RADIUS_CM * cos(angle) };
+                hint->path[i].x = TILT_RADIUS_CM * sin(angle);
+                hint->path[i].y = -NECK_CM - TILT_RADIUS_CM * cos(angle);
         }
 }
 

@@ -207,8 +207,8 @@ static Arm mixed_arm(const double weights[N_WAYS], const Arm ways[N_WAYS], doubl
         Vec3 upper[N_WAYS], fore[N_WAYS], palm[N_WAYS], fingers[N_WAYS], thumb[N_WAYS];
         /* Up to the shoulder a hand goes through the front, and not the straight way, past the elbow. */
         Vec3 front = vec3_scale((Vec3){ out * 0.25, 0, 1 }, 3 * fmax(0, weights[0] * weights[2]));
+        Arm arm = { 0 };
         Mat3 frame;
-        Arm arm;
 
         for (int i = 0; i < N_WAYS; i++) {
                 frame = forearm_frame(&ways[i]);

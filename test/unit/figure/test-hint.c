@@ -120,10 +120,11 @@ static void arrows_come_and_go_softly(void **state)
         for (size_t k = 0; k < ELEMENTSOF(ids); k++) {
                 _cleanup_(stretch_freep) Stretch *stretch = shipped_stretch(ids[k]);
                 FigureHints before = hints_at(stretch, 0);
-                double end = (double) stretch_dose_ms(stretch, DOSE_SHORT, 100), most = 0;
+                int64_t end = stretch_dose_ms(stretch, DOSE_SHORT, 100);
+                double most = 0;
 
-                for (double ms = 0; ms < end; ms += 16) {
-                        FigureHints now = hints_at(stretch, ms);
+                for (int64_t ms = 0; ms < end; ms += 16) {
+                        FigureHints now = hints_at(stretch, (double) ms);
 
                         for (int i = 0; i < N_HINTS; i++) {
                                 const Hint *a = &before.slots[i], *b = &now.slots[i];
@@ -132,8 +133,8 @@ static void arrows_come_and_go_softly(void **state)
 
                                 if (fabs(a->alpha - b->alpha) > 0.16 || step > 1)
                                         fail_msg(
-                                                "%s at %g ms, arrow %d: from %g to %g, by %g cm", ids[k], ms,
-                                                i, a->alpha, b->alpha, step);
+                                                "%s at %d ms, arrow %d: from %g to %g, by %g cm", ids[k],
+                                                (int) ms, i, a->alpha, b->alpha, step);
                                 most = fmax(most, b->alpha);
                         }
                         before = now;
@@ -152,8 +153,11 @@ static void still_arrows_stand(void **state)
                 FigureHints first = hints_of_place(&place, true);
 
                 assert_true(first.slots[HINT_LEFT].alpha + first.slots[HINT_HEAD].alpha > 0.5);
-                for (place.fraction = 0; place.fraction <= 1; place.fraction += 0.05) {
-                        FigureHints now = hints_of_place(&place, true);
+                for (int i = 0; i <= 20; i++) {
+                        FigureHints now;
+
+                        place.fraction = i / 20.0;
+                        now = hints_of_place(&place, true);
 
                         assert_true(hints_are_same(&first, &now));
                 }
@@ -170,7 +174,7 @@ static void they_are_shapes_on_the_paper(void **state)
                 Look look;
 
                 assert_true(look_find(NULL, "dark", &look));
-                for (double ms = 0; ms < 24000; ms += 100) {
+                for (int ms = 0; ms < 24000; ms += 100) {
                         FigureHints hints = hints_at(stretch, ms);
 
                         drawing_clear(&drawing);
@@ -183,7 +187,7 @@ static void they_are_shapes_on_the_paper(void **state)
                                         if (drawing.shapes[s].colour.a > 0 &&
                                             !((double) p[0] > box.left && (double) p[0] < box.right &&
                                               (double) p[1] > box.top && (double) p[1] < box.bottom))
-                                                fail_msg("%s at %g ms: off the paper", ids[k], ms);
+                                                fail_msg("%s at %d ms: off the paper", ids[k], ms);
                                 }
                 }
         }

@@ -77,7 +77,10 @@ static PlayerView session_pass(Session *session, int64_t ms)
 
 static bool same(const FigurePosture *a, const FigurePosture *b)
 {
-        return memcmp(a, b, sizeof *a) == 0;
+        for (int i = 0; i < N_POSTURE_VALUES; i++)
+                if (a->values[i] != b->values[i])
+                        return false;
+        return a->breath == b->breath;
 }
 
 /* ---- full motion ---- */
