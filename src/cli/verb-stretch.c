@@ -32,6 +32,7 @@ extern const Verb verb_stretch;
 typedef struct Call {
         Settings settings;
         Catalogue catalogue;
+        PersonColours who; /* is drawn */
         SessionHome home;
         DoseKind dose;
         bool dose_said; /* on the command line */
@@ -149,19 +150,13 @@ static int print_list(const Call *call)
 static int draw(const Call *call)
 {
         const Stretch *stretches[STRETCH_DRAW_MAX];
-        PersonColours person;
         StretchPicture picture = { .stretches = stretches,
                                    .file = call->draw,
-                                   .person = &person,
+                                   .person = &call->who,
                                    .theme = call->theme,
                                    .standing = call->standing };
         Error error = { "" };
 
-        if (person_files_find(call->person ? call->person : call->settings.person, &person, &error) < 0) {
-                verb_fail(&error);
-                if (call->person) /* what is set does not keep anybody from a picture */
-                        return EXIT_FAILED;
-        }
         if (call->n_names > STRETCH_DRAW_MAX)
                 return verb_misuse(
                         &verb_stretch, _("at most %d stretches in one picture"), STRETCH_DRAW_MAX);
@@ -199,6 +194,7 @@ static int guide(Call *call)
         Error error = { "" };
         int r;
 
+        look_of(&call->who, theme_name(style.theme), &style.look);
         r = session_plan_make(
                 &plan, &wish, &call->catalogue, &call->settings, &call->home, clock_wall_now(), &error);
         if (r == -E2BIG)
@@ -281,8 +277,8 @@ static int read_words(Call *call, int argc, char **argv)
                 return verb_misuse(&verb_stretch, _("--check wants a file after it"));
         if (call->list && argc > 0)
                 return verb_misuse(&verb_stretch, _("--list takes no names"));
-        if (!call->draw && (call->person || call->theme || call->standing))
-                return verb_misuse(&verb_stretch, _("--person, --theme and --standing go with --draw"));
+        if (!call->draw && (call->theme || call->standing))
+                return verb_misuse(&verb_stretch, _("--theme and --standing go with --draw"));
         call->dose_said = dose != NULL;
         call->names = argv;
         call->n_names = (size_t) argc;
@@ -299,6 +295,17 @@ static void load_settings(Call *call)
                 settings_init(&call->settings);
         }
         call->settings.voice = call->settings.voice || call->spoken;
+}
+
+/* Who is asked for must be there; who is set and is not there keeps nobody from a stretch. */
+static int find_person(Call *call)
+{
+        Error error = { "" };
+
+        if (person_files_find(call->person ? call->person : call->settings.person, &call->who, &error) == 0)
+                return 0;
+        verb_fail(&error);
+        return call->person ? EXIT_FAILED : 0;
 }
 
 static int run(int argc, char **argv)
@@ -326,6 +333,9 @@ static int run(int argc, char **argv)
                 stretch_offer_fit(&call.settings, &call.catalogue);
         if (call.list)
                 return print_list(&call);
+        r = find_person(&call);
+        if (r != 0)
+                return r;
         if (call.draw)
                 return draw(&call);
         session_home_init(&call.home);

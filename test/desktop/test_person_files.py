@@ -4,6 +4,7 @@
 import json
 import os
 import re
+import subprocess
 
 import pytest
 
@@ -112,6 +113,13 @@ def test_a_file_that_cannot_be_one(cli, name):
 @pytest.mark.parametrize("name", ["../robin", "Robin", "", "x" * 40])
 def test_a_name_is_no_way_out(cli, name):
     assert cli.run("stretch", "neck-rolls", "--person", name, "--draw", "x.png").returncode == 1
+
+
+def test_somebody_must_be_there_for_a_session_too(cli, kim):
+    words = ["stretch", "shoulder-shrugs", "--plain", "--speed", "1000", "--person"]
+    assert "nobody called 'eve'" in cli.fails(1, *words, "eve")
+    done = cli.run(*words, str(kim), stdin=subprocess.DEVNULL)
+    assert done.returncode == 0 and "8 of 8 repeats" in done.stdout, done
 
 
 def test_who_is_set_and_not_there_is_a_warning(cli):

@@ -130,7 +130,7 @@ def test_an_unknown_stretch_is_said(cli):
 
 
 def test_looks_go_with_draw(cli):
-    assert "--draw" in cli.fails(2, "stretch", "shoulder-shrugs", "--person", "sol")
+    assert "--draw" in cli.fails(2, "stretch", "shoulder-shrugs", "--theme", "dark")
 
 
 def test_without_the_module_it_says_so(cli):
