@@ -338,6 +338,9 @@ void desk_windows_deinit(DeskWindows *self)
 
 void desk_windows_show(DeskWindows *self, const DeskShown *shown)
 {
+        if (shown->session.confirming && !self->last.session.confirming)
+                for (size_t i = 0; i < self->n; i++)
+                        gtk_window_set_title(self->windows[i].window, _("Limber: did you stretch along?"));
         self->last = *shown;
         session_view_show(&self->view, shown);
         for (size_t i = 0; i < self->n; i++)

@@ -268,6 +268,14 @@ static int64_t leave_after_ms(const Desk *desk)
         return status && desk->options->task == DESK_BREAK ? MAX(status->skip_allowed_in_ms, INT64_C(0)) : 0;
 }
 
+/* limberd called for it, and nobody said yes. */
+static bool is_unasked(const Desk *desk)
+{
+        const StatusRecord *status = desk->link ? desk_link_status(desk->link) : NULL;
+
+        return desk->options->task == DESK_BREAK && (!status || !status->break_taken);
+}
+
 static int make_guide(Desk *desk)
 {
         const GuideOptions options = {
@@ -280,6 +288,7 @@ static int make_guide(Desk *desk)
                             .pain_before = -1 },
                 .speed = desk->options->speed,
                 .sitting_ms = desk->home.status.bout_ms,
+                .unasked = is_unasked(desk),
                 .leave_after_ms = leave_after_ms(desk),
                 .show = on_shown,
                 .userdata = desk,

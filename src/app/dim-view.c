@@ -53,7 +53,7 @@ void dim_view_show(DimView *dim, const DeskShown *shown)
         int seconds = seconds_left(view->left_ms);
         char text[32] = "";
 
-        if (!shown->done && view->stage != PLAYER_ASKING)
+        if (view->stage != PLAYER_OVER && view->stage != PLAYER_ASKING)
                 snprintf(text, sizeof text, "%d:%02d", seconds / 60, seconds % 60);
         set_text(dim->left, text);
         if (shown->done)

@@ -16,6 +16,7 @@ typedef enum KeyWhen {
         WHEN_GUIDED, /* ready or playing */
         WHEN_LEAVING,
         WHEN_ASKING,
+        WHEN_CONFIRMING,
         WHEN_DONE,
 } KeyWhen;
 
@@ -34,18 +35,23 @@ static const KeyButton table[] = {
         { "O", NC_("key", "ouch"), NULL, GUIDE_OUCH, WHEN_GUIDED },
         { "M", NC_("key", "mute"), NC_("key", "sound on"), GUIDE_MUTE, WHEN_GUIDED },
         { NC_("key", "Enter"), NC_("key", "go on"), NULL, GUIDE_ENTER, WHEN_ASKING },
+        { NC_("key", "Enter"), NC_("key", "yes"), NULL, GUIDE_ENTER, WHEN_CONFIRMING },
+        { NC_("key", "Esc"), NC_("key", "not this time"), NULL, GUIDE_SKIP, WHEN_CONFIRMING },
         { NC_("key", "Enter"), NC_("key", "close"), NULL, GUIDE_CLOSE, WHEN_DONE },
 };
 
 static bool is_there(const KeyButton *button, const DeskShown *shown)
 {
-        bool asking = shown->session.view.stage == PLAYER_ASKING;
+        bool asking = shown->session.view.stage == PLAYER_ASKING, confirming = shown->session.confirming;
+        bool guided = !shown->done && !asking && !confirming;
 
         switch (button->when) {
         case WHEN_GUIDED:
-                return !shown->done && !asking;
+                return guided;
         case WHEN_LEAVING:
-                return !shown->done && !asking && shown->session.may_leave;
+                return guided && shown->session.may_leave;
+        case WHEN_CONFIRMING:
+                return confirming;
         case WHEN_ASKING:
                 return !shown->done && asking;
         case WHEN_DONE:

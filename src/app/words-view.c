@@ -332,6 +332,21 @@ static void scene_asking(WordsView *words, const DeskShown *shown)
         set_line(words->stop, _("Type a number, or Enter to go on without one."));
 }
 
+static void scene_confirming(WordsView *words, const DeskShown *shown)
+{
+        set_line(words->head, _("DONE"));
+        set_line(words->name, _("Did you stretch along?"));
+        set_there(words->word_row, false);
+        set_line(words->cue, _("Then it counts for today."));
+        set_there(words->dots.area, false);
+        set_line(words->count, NULL);
+        set_line(words->next, NULL);
+        set_line(words->then, NULL);
+        show_steps(words, NULL, 0);
+        set_there(words->rule, false);
+        set_line(words->stop, NULL);
+}
+
 static void scene_done(WordsView *words, const DeskShown *shown)
 {
         char text[WORDS_SIZE];
@@ -358,7 +373,9 @@ void words_view_show(WordsView *words, const DeskShown *shown)
         bool asking = !shown->done && stage == PLAYER_ASKING;
 
         set_there(words->rating_box, asking);
-        if (shown->done || stage == PLAYER_OVER)
+        if (shown->session.confirming)
+                scene_confirming(words, shown);
+        else if (shown->done || stage == PLAYER_OVER)
                 scene_done(words, shown);
         else if (asking)
                 scene_asking(words, shown);

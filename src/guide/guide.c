@@ -13,6 +13,7 @@ enum {
         DIGIT_MS = 1500,  /* a 1 waits so long for the 0 of 10 */
         GAP_MS = 5000,    /* later than planned by so much: we did not run */
         FAR_MS = 3600000, /* nothing is planned */
+        CONFIRM_MS = 30000,
 };
 
 struct Guide {
@@ -26,6 +27,9 @@ struct Guide {
         WallTime start_wall;
         BootTime planned;           /* the wake-up that was asked for */
         BootTime skip_at, digit_at; /* the first press, the last digit */
+        bool touched;               /* the person did something */
+        bool over, confirmed;       /* confirmed: was answered, or has waited long enough */
+        BootTime over_at;
 };
 
 /* ---- two times ---- */
@@ -54,12 +58,21 @@ static WallTime wall_time(const Guide *guide, BootTime told)
 
 /* ---- time passes ---- */
 
+/* Came up by itself and ran to its end, and nobody touched anything. */
+static bool is_doubtful(const Guide *guide)
+{
+        return guide->options.unasked && !guide->touched && !guide->confirmed &&
+               player_is_over(guide->player) && player_took_part(guide->player) &&
+               player_ended(guide->player) == PLAYER_ENDED_DONE;
+}
+
 static void look(Guide *guide)
 {
         size_t n;
         const PlayerResult *results = player_results(guide->player, &n);
 
         player_view(guide->player, &guide->shown.view);
+        guide->shown.confirming = guide->over && is_doubtful(guide);
         guide->shown.now = player_now(guide->player);
         guide->shown.result = n > 0 ? &results[n - 1] : NULL;
 }
@@ -131,6 +144,12 @@ static void end_waits(Guide *guide, BootTime now)
                 guide->shown.skip_asked = false;
         if (guide->shown.rating[0] && now.ms >= guide->digit_at.ms + DIGIT_MS)
                 give_rating(guide, now);
+        if (player_is_over(guide->player) && !guide->over) {
+                guide->over = true;
+                guide->over_at = now;
+        }
+        if (guide->over && now.ms >= guide->over_at.ms + CONFIRM_MS)
+                guide->confirmed = true;
         guide->shown.may_leave = now.ms >= guide->start.ms + guide->options.leave_after_ms;
 }
 
@@ -171,6 +190,8 @@ BootTime guide_plan(Guide *guide, BootTime now, int64_t frame_ms)
                 plan_at(guide, (BootTime){ guide->skip_at.ms + SKIP_MS });
         if (guide->shown.rating[0])
                 plan_at(guide, (BootTime){ guide->digit_at.ms + DIGIT_MS });
+        if (guide->shown.confirming)
+                plan_at(guide, (BootTime){ guide->over_at.ms + CONFIRM_MS });
         if (!guide->shown.may_leave)
                 plan_at(guide, (BootTime){ guide->start.ms + guide->options.leave_after_ms });
         return guide->planned;
@@ -216,6 +237,24 @@ static void leave(Guide *guide, PlayerKey key, BootTime now)
         player_press(guide->player, key, session_time(guide, now));
 }
 
+static void confirm(Guide *guide, bool took_part)
+{
+        guide->touched = guide->touched || took_part;
+        guide->confirmed = true;
+}
+
+/* True: the key was one of that answer. */
+static bool take_confirmation(Guide *guide, GuideKey key)
+{
+        bool yes = key == GUIDE_ENTER || key == GUIDE_PAUSE || key == GUIDE_NEXT;
+
+        if (!guide->shown.confirming)
+                return false;
+        if (yes || key == GUIDE_SKIP || key == GUIDE_CLOSE || key == GUIDE_POSTPONE)
+                confirm(guide, yes);
+        return true;
+}
+
 static void take_key(Guide *guide, GuideKey key, BootTime now)
 {
         static const PlayerKey keys[] = {
@@ -228,6 +267,9 @@ static void take_key(Guide *guide, GuideKey key, BootTime now)
         bool again = guide->shown.skip_asked;
 
         guide->shown.skip_asked = false;
+        if (take_confirmation(guide, key))
+                return;
+        guide->touched = guide->touched || (key != GUIDE_CLOSE && key != GUIDE_OTHER);
         if (take_answer(guide, key, now) || key >= ELEMENTSOF(keys) || (leaves && !guide->shown.may_leave))
                 return;
         if (key == GUIDE_SKIP && !again) {
@@ -252,8 +294,18 @@ int guide_skip(Guide *guide, BootTime now)
 {
         pass(guide, now);
         guide->shown.skip_asked = false;
-        if (guide->shown.may_leave)
+        if (guide->shown.confirming)
+                confirm(guide, false);
+        else if (guide->shown.may_leave)
                 leave(guide, PLAYER_SKIP, now);
+        return finish(guide);
+}
+
+int guide_confirm(Guide *guide, bool took_part, BootTime now)
+{
+        pass(guide, now);
+        if (guide->shown.confirming)
+                confirm(guide, took_part);
         return finish(guide);
 }
 
@@ -261,6 +313,7 @@ int guide_rate(Guide *guide, int pain, BootTime now)
 {
         pass(guide, now);
         guide->shown.skip_asked = false;
+        guide->touched = true;
         if (player_rate(guide->player, pain, session_time(guide, now)))
                 guide->shown.rating[0] = '\0';
         return finish(guide);
@@ -312,7 +365,7 @@ const SessionShown *guide_shown(const Guide *guide)
 
 bool guide_is_over(const Guide *guide)
 {
-        return player_is_over(guide->player);
+        return player_is_over(guide->player) && !is_doubtful(guide);
 }
 
 const PlayerResult *guide_results(const Guide *guide, size_t *ret_n)
@@ -335,11 +388,13 @@ void guide_end(Guide *guide, GuideReport *ret)
         const PlayerResult *stretches = player_results(guide->player, &n);
         Error notice = { "" };
 
-        assert(player_is_over(guide->player));
+        assert(guide_is_over(guide));
         assert(n <= ELEMENTSOF(results));
+        if (guide->options.unasked && !guide->touched) /* a figure that moved before nobody */
+                n = 0;
         *ret = (GuideReport){
                 .ended = player_ended(guide->player),
-                .took_part = player_took_part(guide->player),
+                .took_part = player_took_part(guide->player) && n > 0,
                 .offers_checkup = player_offers_checkup(guide->player),
                 .notice = guide->notice,
         };

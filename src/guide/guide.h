@@ -45,6 +45,7 @@ typedef struct GuideOptions {
         PlayerOptions player;
         double speed;           /* 1; for tests so many times faster, GUIDE_SPEED_MIN to _MAX */
         int64_t sitting_ms;     /* how long the person has been sitting, 0: not known */
+        bool unasked;           /* it came up by itself: see guide_confirm() */
         int64_t leave_after_ms; /* strict: no postponing and no skipping for so long; 0: at once */
         GuideShowFunction show; /* at each change on the way, and at the end of each call with `now` */
         void *userdata;
@@ -71,6 +72,14 @@ int guide_press(Guide *guide, GuideKey key, BootTime now);
 int guide_skip(Guide *guide, BootTime now);           /* at once: a button that was meant */
 int guide_rate(Guide *guide, int pain, BootTime now); /* the answer, 0 to 10 */
 int guide_hold(Guide *guide, BootTime now); /* paused, if it is not: lock, suspend, a stopped job */
+
+/*
+ * A session that came up by itself also ends by itself, whether anybody did it or not. Where nobody touched
+ * anything until its end, the person is asked (SessionShown.confirming): this is the answer, or Enter, Space
+ * and the right arrow for yes and the keys that leave for no. Without one for 30 s, or when it is closed,
+ * nobody took part, and nothing of it is kept.
+ */
+int guide_confirm(Guide *guide, bool took_part, BootTime now);
 
 /*
  * When to call guide_wake() at the latest: the next change, or the end of a wait for a key; and in frame_ms

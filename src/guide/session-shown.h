@@ -14,6 +14,7 @@ typedef struct SessionShown {
         PlayerView view;
         BootTime now;               /* session time: the player's own, which the figure moves by */
         bool skip_asked;            /* Escape was pressed once */
+        bool confirming;            /* over, and the person is asked whether they took part */
         bool may_leave;             /* postponing and skipping mean something */
         char rating[3];             /* the digits typed so far while asking, "" for none */
         const PlayerResult *result; /* of the stretch that ended last, borrowed; NULL: none yet */

@@ -96,6 +96,25 @@ def test_it_waits_unseen_comes_with_the_break_and_goes(start):
     assert rig.doctor()["windows"]["state"] == "works"
 
 
+@pytest.mark.parametrize("answer, done, kept", [("Return", 1, [("quick", 2, 2)]), ("Escape", 0, [])])
+def test_came_by_itself_and_ran_to_its_end(start, answer, done, kept):
+    """Before a chair that may be empty: what counts is what the person says."""
+    rig = start()
+    rig.follower.wait_for("on")
+    seen(rig)
+    pid = desk_of(rig)
+    rig.follower.until(lambda line: line["break"]["session"], "the session")
+    wait_until(lambda: "did you" in rig.screen.do("search", "--onlyvisible", "--name", TITLE, "getwindowname").stdout,
+               "it does not ask", patience_s=60)
+    rig.screen.press(answer)
+    told = rig.follower.until(lambda line: not line["break"]["session"], "the end of the session")
+    assert told["today"]["breaks"]["done"] == done
+    if done:
+        rig.screen.press("q")
+    wait_until(lambda: is_gone(pid), "limber-desk is left")
+    assert rig.rows("SELECT stretch, repeats_done, repeats_asked FROM stretch") == kept
+
+
 def test_withdrawn_it_is_never_seen(start):
     rig = start(notice="1m", notice_max="2m")
     wait_until(lambda: rig.screen.windows() != [], f"no window is made: {rig.log_text()}")

@@ -75,7 +75,7 @@ static int on_show(const SessionShown *shown, void *userdata)
         if (view->stage == PLAYER_PLAYING)
                 str_appendf(&state, "%s%u", view->phase->show, view->repeat + 1);
         else
-                str_append(&state, stages[view->stage]);
+                str_append(&state, shown->confirming ? "confirming" : stages[view->stage]);
         if (view->stage == PLAYER_READY && view->stretch == f->spare)
                 str_append(&state, "2");
         if (shown->rating[0])
@@ -131,7 +131,7 @@ static int setup(void **state)
         return 0;
 }
 
-static void begin(Fixture *f, double speed, int64_t leave_after_ms)
+static void begin_so(Fixture *f, double speed, int64_t leave_after_ms, bool unasked)
 {
         f->options = (GuideOptions){
                 .player = { .items = f->items,
@@ -143,6 +143,7 @@ static void begin(Fixture *f, double speed, int64_t leave_after_ms)
                             .pain_before = 2 },
                 .speed = speed,
                 .leave_after_ms = leave_after_ms,
+                .unasked = unasked,
                 .show = on_show,
                 .userdata = f,
         };
@@ -152,6 +153,11 @@ static void begin(Fixture *f, double speed, int64_t leave_after_ms)
         str_append(&f->trace, "");
         assert_int_equal(guide_new(&f->options, start, start_wall, &f->guide), 0);
         guide_begin(f->guide, &f->link);
+}
+
+static void begin(Fixture *f, double speed, int64_t leave_after_ms)
+{
+        begin_so(f, speed, leave_after_ms, false);
 }
 
 static void plan(Fixture *f)
@@ -483,6 +489,57 @@ static void test_link(void **state)
         guide_free(TAKE_PTR(f->guide));
 }
 
+/* What came up by itself and was touched by nobody counts only if the person says so. */
+static void test_unasked(void **state)
+{
+        static const struct {
+                const char *script, *end;
+                bool over;
+        } rows[] = {
+                { "+7000", NULL, false },
+                { "+7000 +29900", NULL, false },
+                { "+7000 +29900 +200", " | done", true }, /* nobody there */
+                { "+7000 x 3 o", NULL, false },
+                { "+7000 R", " | done took part; one 2/2 done at 1000", true },
+                { "+7000 _", " | done took part; one 2/2 done at 1000", true },
+                { "+7000 >", " | done took part; one 2/2 done at 1000", true },
+                { "+7000 E", " | done", true },
+                { "+7000 q", " | done", true },
+                { "+7000 p", " | done", true },
+                { "+1500 m +7000", " | done took part; one 2/2 done at 1000", true }, /* was there */
+                { "+1500 x +7000", NULL, false },                                     /* no key of ours */
+                { "+5500 q", " | closed", true },
+                { "+5500 p", " | postponed; one 1/2 postponed at 1000", true },
+        };
+        Fixture *f = *state;
+        GuideReport report;
+
+        for (size_t i = 0; i < ELEMENTSOF(rows); i++) {
+                const char *end;
+
+                begin_so(f, 1, 0, true);
+                run(f, rows[i].script);
+                if (guide_is_over(f->guide) != rows[i].over ||
+                    (!rows[i].over) != guide_shown(f->guide)->confirming)
+                        fail_msg("%s: over %d: %s", rows[i].script, guide_is_over(f->guide), f->trace.text);
+                if (rows[i].over)
+                        guide_end(f->guide, &report);
+                end = strchr(f->trace.text, '|');
+                if ((end != NULL) != rows[i].over || (end && strcmp(end - 1, rows[i].end) != 0))
+                        fail_msg("%s: %s", rows[i].script, f->trace.text);
+                guide_free(TAKE_PTR(f->guide));
+        }
+        for (int yes = 0; yes < 2; yes++) {
+                begin_so(f, 1, 0, true);
+                run(f, "+7000");
+                assert_int_equal(guide_confirm(f->guide, yes, f->now), 0);
+                assert_true(guide_is_over(f->guide));
+                guide_end(f->guide, &report);
+                assert_int_equal(report.took_part, yes);
+                guide_free(TAKE_PTR(f->guide));
+        }
+}
+
 /* A surface that is gone is told of by every call; the session can still be closed. */
 static void test_surface_gone(void **state)
 {
@@ -512,6 +569,7 @@ int main(void)
                 cmocka_unit_test_setup_teardown(test_session_time, setup, teardown),
                 cmocka_unit_test_setup_teardown(test_frames_change_nothing, setup, teardown),
                 cmocka_unit_test_setup_teardown(test_link, setup, teardown),
+                cmocka_unit_test_setup_teardown(test_unasked, setup, teardown),
                 cmocka_unit_test_setup_teardown(test_surface_gone, setup, teardown),
         };
 
