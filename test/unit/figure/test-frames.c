@@ -20,7 +20,7 @@
 #include "motion.h"
 #include "shipped.h"
 
-enum { SIZE = 96, SAMPLES = 240, REPEATS = 2 };
+enum { SIZE = 96, SAMPLES = 240, REPEATS = 2, BLEND_FRAMES = 84 };
 
 /*
  * All in pixels whose colour turns over wholly. A joint that moves by a pixel sweeps over its limb's edges
@@ -37,26 +37,38 @@ typedef struct Film {
         double box_scale;
         cairo_surface_t *surfaces[2];
         double changes[SAMPLES * REPEATS + 1], moves[SAMPLES * REPEATS + 1];
+        Skeleton before;
         int n;
 } Film;
 
-static void draw(Film *film, const MotionPlace *place, cairo_surface_t *surface, Skeleton *ret)
+static void open_film(Film *film)
+{
+        for (int i = 0; i < 2; i++)
+                film->surfaces[i] = cairo_image_surface_create(CAIRO_FORMAT_RGB24, SIZE, SIZE);
+}
+
+static void close_film(Film *film)
+{
+        for (int i = 0; i < 2; i++)
+                cairo_surface_destroy(film->surfaces[i]);
+}
+
+static void draw(Film *film, const FigurePosture *posture, cairo_surface_t *surface, Skeleton *ret)
 {
         static Drawing drawing;
-        FigurePosture posture = motion_posture(place);
         FigureOptions options = { .look = &film->look, .standing = film->standing };
         const Colour *paper = &film->look.setting.paper;
         Box box = figure_box(film->standing);
         cairo_t *cr = cairo_create(surface);
 
-        figure_draw(&posture, &options, &drawing);
+        figure_draw(posture, &options, &drawing);
         cairo_set_source_rgb(cr, (double) paper->r, (double) paper->g, (double) paper->b);
         cairo_paint(cr);
         draw_cairo_fit(cr, &box, 0, 0, SIZE, SIZE);
         draw_cairo(cr, &drawing);
         cairo_destroy(cr);
         cairo_surface_flush(surface);
-        *ret = posture_skeleton(&posture, film->standing);
+        *ret = posture_skeleton(posture, film->standing);
         film->box_scale = SIZE / (box.bottom - box.top);
 }
 
@@ -83,25 +95,34 @@ static double moved(const Skeleton *a, const Skeleton *b)
         return sum;
 }
 
-static void shoot(Film *film)
+/* The next frame: what has changed since the one before. */
+static void shoot(Film *film, const FigurePosture *posture)
+{
+        Skeleton now;
+
+        draw(film, posture, film->surfaces[film->n % 2], &now);
+        if (film->n > 0) {
+                film->changes[film->n] = change_between(film->surfaces[0], film->surfaces[1]);
+                film->moves[film->n] = moved(&film->before, &now) * film->box_scale;
+        }
+        film->before = now;
+        film->n++;
+}
+
+static void shoot_motion(Film *film)
 {
         _cleanup_(stretch_freep) Stretch *stretch = shipped_stretch(film->id);
         double repeat_ms = (double) stretch->ways[stretch->doses[DOSE_SHORT].ways[0]].ms;
-        Skeleton before, now;
 
-        for (film->n = 0; film->n <= SAMPLES * REPEATS; film->n++) {
+        for (film->n = 0; film->n <= SAMPLES * REPEATS;) {
                 MotionPlace place = motion_place_at(stretch, DOSE_SHORT, repeat_ms * film->n / SAMPLES);
+                FigurePosture posture = motion_posture(&place);
 
-                draw(film, &place, film->surfaces[film->n % 2], &now);
-                if (film->n > 0) {
-                        film->changes[film->n] = change_between(film->surfaces[0], film->surfaces[1]);
-                        film->moves[film->n] = moved(&before, &now) * film->box_scale;
-                }
-                before = now;
+                shoot(film, &posture);
         }
 }
 
-static void check(const Film *film)
+static void check_moves(const Film *film)
 {
         for (int i = 1; i < film->n; i++) {
                 double most = PER_JOINT * film->moves[i] + QUIET;
@@ -112,6 +133,10 @@ static void check(const Film *film)
                                 film->look.person.name, film->standing ? "standing" : "sitting", i,
                                 film->changes[i], film->moves[i]);
         }
+}
+
+static void check_spikes(const Film *film)
+{
         for (int i = 2; i + 1 < film->n; i++) {
                 double beside = fmax(film->changes[i - 1], film->changes[i + 1]);
 
@@ -126,7 +151,7 @@ static void check(const Film *film)
 static void nothing_pops(void **state)
 {
         static const char *const ids[] = { "shoulder-shrugs", "neck-rolls", "shoulder-rolls",
-                                           "butterfly-wings" };
+                                           "butterfly-wings", "chin-tucks" };
         static const struct {
                 const char *person, *theme;
                 bool standing;
@@ -134,24 +159,63 @@ static void nothing_pops(void **state)
         static Film film;
 
         (void) state;
-        for (int i = 0; i < 2; i++)
-                film.surfaces[i] = cairo_image_surface_create(CAIRO_FORMAT_RGB24, SIZE, SIZE);
+        open_film(&film);
         for (size_t k = 0; k < ELEMENTSOF(ids); k++)
                 for (size_t i = 0; i < ELEMENTSOF(casts); i++) {
                         film.id = ids[k];
                         film.standing = casts[i].standing;
                         assert_true(look_find(casts[i].person, casts[i].theme, &film.look));
-                        shoot(&film);
-                        check(&film);
+                        shoot_motion(&film);
+                        check_moves(&film);
+                        check_spikes(&film);
                 }
-        for (int i = 0; i < 2; i++)
-                cairo_surface_destroy(film.surfaces[i]);
+        close_film(&film);
+}
+
+/* Every way to hold the arms, and to be seen, as a stage eases from one to another. */
+static void nothing_pops_between_stretches(void **state)
+{
+        static const struct {
+                const char *name;
+                PostureValue arms;
+                double closed, view, forward;
+        } ends[] = {
+                { "hanging", POSTURE_HANGING, 0, 0, 0 },   { "lap", POSTURE_LAP, 0, 0, 0 },
+                { "wings", POSTURE_WINGS, 0, 0, 0 },       { "closed wings", POSTURE_WINGS, 1, 0, 0 },
+                { "from the side", POSTURE_LAP, 0, 1, 0 }, { "shoulders forward", POSTURE_HANGING, 0, 0, 6 }
+        };
+        static Film film;
+
+        (void) state;
+        open_film(&film);
+        for (size_t k = 0; k < ELEMENTSOF(ends) * ELEMENTSOF(ends); k++) {
+                size_t from = k / ELEMENTSOF(ends), to = k % ELEMENTSOF(ends);
+
+                film.id = ends[to].name;
+                film.standing = k % 2;
+                assert_true(look_find("robin", k % 3 == 0 ? "contrast" : "light", &film.look));
+                for (film.n = 0; film.n <= BLEND_FRAMES;) {
+                        double t = (double) film.n / BLEND_FRAMES, e = t * t * (3 - 2 * t);
+                        FigurePosture posture = { .breath = 0.25 };
+
+                        posture.values[ends[from].arms] += 1 - e;
+                        posture.values[ends[to].arms] += e;
+                        posture.values[POSTURE_CLOSED] = ends[from].closed * (1 - e) + ends[to].closed * e;
+                        posture.values[POSTURE_VIEW] = ends[from].view * (1 - e) + ends[to].view * e;
+                        posture.values[POSTURE_FORWARD] =
+                                ends[from].forward * (1 - e) + ends[to].forward * e;
+                        shoot(&film, &posture);
+                }
+                check_spikes(&film);
+        }
+        close_film(&film);
 }
 
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(nothing_pops),
+                cmocka_unit_test(nothing_pops_between_stretches),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);
