@@ -9,6 +9,7 @@
 #include "i18n.h"
 #include "person-files.h"
 #include "person.h"
+#include "shell-word.h"
 #include "stretch-check.h"
 #include "verb.h"
 
@@ -33,14 +34,14 @@ static void print_advice(const char *file, const uint32_t whole[static N_PERSON_
 
 static void print_place(const char *file, const PersonColours *person)
 {
-        _cleanup_free_ char *folder = NULL;
+        _cleanup_free_ char *folder = NULL, *to = NULL, *word = shell_word(file);
 
-        if (person_files_home(&folder, NULL) < 0)
+        if (person_files_home(&folder, NULL) < 0 || !word || !(to = shell_word(folder)))
                 return;
         if (!check_lies_in(file, folder))
-                printf(_("To have them in your sessions: mkdir -p %s && cp %s %s/\n"), folder, file, folder);
+                printf(_("To have them in your sessions: mkdir -p %s && cp %s %s/\n"), to, word, to);
         printf(_("Then: limber config set person %s\n"), person->name);
-        printf(_("To look at them: limber stretch --person %s --draw out.png\n"), file);
+        printf(_("To look at them: limber stretch --person %s --draw out.png\n"), word);
 }
 
 int person_check_file(const char *file)

@@ -15,6 +15,7 @@
 #include "place.h"
 #include "session-shown.h"
 #include "settings.h"
+#include "shell-word.h"
 #include "stretch-advice.h"
 #include "stretch-files.h"
 #include "stretch-parse.h"
@@ -183,7 +184,7 @@ bool check_lies_in(const char *file, const char *folder)
 
 static void print_place(const char *file, const Stretch *stretch)
 {
-        _cleanup_free_ char *folder = NULL;
+        _cleanup_free_ char *folder = NULL, *to = NULL, *word = shell_word(file);
         Error error = { "" };
 
         if (is_shipped(stretch->id))
@@ -191,13 +192,13 @@ static void print_place(const char *file, const Stretch *stretch)
                          "folder it "
                          "takes its place\n"),
                        file, stretch->id);
-        if (place_file(PLACE_DATA, "stretches", &folder, &error) < 0)
+        if (place_file(PLACE_DATA, "stretches", &folder, &error) < 0 || !word || !(to = shell_word(folder)))
                 return;
         if (check_lies_in(file, folder))
                 printf(_("It is in your folder: limber stretch %s\n"), stretch->id);
         else
-                printf(_("To have it in your sessions: mkdir -p %s && cp %s %s/\n"), folder, file, folder);
-        printf(_("To look at it: limber stretch %s --draw out.gif\n"), file);
+                printf(_("To have it in your sessions: mkdir -p %s && cp %s %s/\n"), to, word, to);
+        printf(_("To look at it: limber stretch %s --draw out.gif\n"), word);
 }
 
 /* ---- one file ---- */

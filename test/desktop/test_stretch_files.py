@@ -84,6 +84,19 @@ def test_it_says_where_the_file_belongs(cli, mine):
     assert "mkdir" not in said
 
 
+@pytest.mark.parametrize("name", ["it's mine", "a b", "$(touch x)", "-n", "a;b"])
+def test_what_it_says_to_do_can_be_done(cli, mine, name):
+    """The commands are for a shell, and mean the file whatever it is called."""
+    there = cli.home / name
+    mine.parent.rename(there)
+    cli.env["XDG_DATA_HOME"] = str(cli.home / "my data")
+    said = cli.ok("stretch", "--check", str(there / mine.name))
+    [command] = re.findall(r"^To have it in your sessions: (.*)$", said, re.M)
+    subprocess.run(["sh", "-euc", command], cwd=cli.home, env=cli.env, check=True)
+    assert (cli.home / "my data/limber/stretches/side-stretch.stretch").read_text() == page_blocks()[0]
+    assert not (cli.home / "x").exists()
+
+
 def test_a_stretch_in_the_place_of_a_shipped_one_is_said(cli, mine):
     other = mine.with_name("neck-rolls.stretch")
     mine.rename(other)
