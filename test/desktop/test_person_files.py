@@ -110,8 +110,25 @@ def test_a_file_that_cannot_be_one(cli, name):
     assert ("there is no such file" if name == "nobody.person" else "ends in .person") in said
 
 
+@pytest.mark.parametrize("theme, differ", [("light", True), ("dark", False), ("contrast", False)])
+def test_trousers_that_nobody_could_see_are_drawn_as_the_theme_has_them(cli, kim, theme, differ):
+    pictures = set()
+    for colour in ("#17413f", "#1a4541"):
+        kim.write_text(f"trousers = {colour}\n")
+        pictures.add(picture(cli, "--person", str(kim), "--theme", theme))
+    assert (len(pictures) == 2) == differ
+
+
+def test_trousers_that_can_be_seen_are_drawn_as_they_are(cli, kim):
+    kim.write_text("trousers = #c0a060\n")
+    assert picture(cli, "--person", str(kim), "--theme", "dark") != picture(cli, "--theme", "dark")
+
+
 @pytest.mark.parametrize("name", ["../robin", "Robin", "", "x" * 40])
-def test_a_name_is_no_way_out(cli, name):
+def test_a_name_is_no_way_out(cli, kim, name):
+    install(cli, kim)
+    if "/" not in name:
+        (cli.home / "data" / "limber" / "people" / f"{name}.person").write_text("")
     assert cli.run("stretch", "neck-rolls", "--person", name, "--draw", "x.png").returncode == 1
 
 
