@@ -204,24 +204,32 @@ static void measure_word(WordsView *words, const Stretch *stretch)
 
 /* ---- lines ---- */
 
+/* "STRETCH 1 OF 2 \u00b7 you have been sitting for 47 min \u00b7 muted" */
+static void add_part(char text[static LINE_SIZE], const char *part)
+{
+        size_t n = strlen(text);
+
+        snprintf(text + n, LINE_SIZE - n, "%s%s", n > 0 ? " \u00b7 " : "", part);
+}
+
 static void show_head(WordsView *words, const DeskShown *shown)
 {
         const PlayerView *view = &shown->session.view;
-        char text[LINE_SIZE] = "";
-        int n = 0;
+        char text[LINE_SIZE] = "", part[WORDS_SIZE];
 
-        if (view->n_items > 1)
-                n = snprintf(text, sizeof text, _("STRETCH %zu OF %zu"), view->item + 1, view->n_items);
-        if (shown->session.sitting_ms >= MS_PER_MINUTE)
-                n += snprintf(
-                        text + n, sizeof text - (size_t) n, _("%syou have been sitting for %d min"),
-                        n > 0 ? " \u00b7 " : "", (int) (shown->session.sitting_ms / MS_PER_MINUTE));
+        if (view->n_items > 1) {
+                snprintf(part, sizeof part, _("STRETCH %zu OF %zu"), view->item + 1, view->n_items);
+                add_part(text, part);
+        }
+        if (shown->session.sitting_ms >= MS_PER_MINUTE) {
+                snprintf(
+                        part, sizeof part, _("you have been sitting for %d min"),
+                        (int) (shown->session.sitting_ms / MS_PER_MINUTE));
+                add_part(text, part);
+        }
         if (view->muted)
-                n += snprintf(
-                        text + n, sizeof text - (size_t) n, "%s%s", n > 0 ? " \u00b7 " : "", _("muted"));
-        if (n == 0)
-                snprintf(text, sizeof text, "%s", words_of(view->stretch->why));
-        set_line(words->head, text);
+                add_part(text, _("muted"));
+        set_line(words->head, text[0] ? text : words_of(view->stretch->why));
         set_line(words->name, words_of(view->stretch->name));
 }
 
