@@ -159,7 +159,7 @@ static void go_through(Fitting *fitting, const Stretch *stretch, const Stretch *
                 show(fitting, player, "playing");
         }
         if (fitting->shown.session.view.stage == PLAYER_READY)
-                player_press(player, PLAYER_NEXT, next);
+                player_tick(player, next);
         player_press(player, PLAYER_PAUSE, next);
         show(fitting, player, "paused");
         fitting->shown.session.skip_asked = true;
@@ -168,7 +168,8 @@ static void go_through(Fitting *fitting, const Stretch *stretch, const Stretch *
         player_press(player, PLAYER_OUCH, next);
         show(fitting, player, "asking");
         if (fitting->shown.session.view.stage != PLAYER_ASKING)
-                abort();
+                g_error("%s: nothing is asked, stage %d", stretch->id,
+                        (int) fitting->shown.session.view.stage);
         player_press(player, PLAYER_CLOSE, next);
         fitting->shown.results = player_results(player, &fitting->shown.n_results);
         fitting->shown.done = true;
