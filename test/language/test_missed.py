@@ -21,7 +21,7 @@ from pseudo_language import BEGIN, END, pseudo  # noqa: E402
 from test_verbs import Stub  # noqa: E402
 
 STRETCHES = "shoulder-shrugs neck-rolls shoulder-rolls butterfly-wings chin-tucks".split()
-NAMES = {"limber", "limberd", "conf", "short", "full", "article", "UTF-8", "xterm", *STRETCHES}
+NAMES = {"limber", "limberd", "conf", "short", "full", "article", "logind", "UTF-8", "xterm", *STRETCHES}
 
 
 @pytest.fixture
