@@ -3,7 +3,7 @@
 
 #include "layer-shell.h"
 
-#include <gtk4-layer-shell/gtk4-layer-shell.h>
+#include <gtk4-layer-shell.h>
 
 bool layer_shell_take(GtkWindow *window, GdkMonitor *monitor)
 {
