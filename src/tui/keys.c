@@ -36,12 +36,24 @@ static bool feed_ground(KeyReader *reader, uint8_t byte, Press *ret)
         return true;
 }
 
+/*
+ * What terminals answer in strings (DCS, SOS, OSC, PM, APC) may come late; its letters are no keys. An Alt
+ * key looks like the beginning of one, and ends by its wait.
+ */
+static bool begins_a_string(uint8_t byte)
+{
+        return byte == 'P' || byte == 'X' || byte == ']' || byte == '^' || byte == '_';
+}
+
 static bool feed_escape(KeyReader *reader, uint8_t byte, Press *ret)
 {
         reader->n = 0;
         if (byte == ESCAPE) /* the one before was alone; this one may begin something */
                 return press(ret, PRESS_ESCAPE);
-        reader->state = byte == '[' ? KEYS_SEQUENCE : byte == 'O' ? KEYS_SINGLE : KEYS_GROUND;
+        reader->state = byte == '['             ? KEYS_SEQUENCE
+                        : byte == 'O'           ? KEYS_SINGLE
+                        : begins_a_string(byte) ? KEYS_STRING
+                                                : KEYS_GROUND;
         return false; /* Alt and a key: none of ours */
 }
 
@@ -63,6 +75,8 @@ bool key_reader_feed(KeyReader *reader, uint8_t byte, Press *ret)
                 reader->state = KEYS_ESCAPE;
                 return false;
         }
+        if (reader->state == KEYS_STRING && byte >= ' ')
+                return false;
         if (byte < ' ' || byte > '~') { /* broken off; what broke it off counts */
                 reader->state = KEYS_GROUND;
                 return feed_ground(reader, byte, ret);

@@ -27,7 +27,7 @@ typedef struct Press {
 } Press;
 
 typedef struct KeyReader {
-        enum { KEYS_GROUND, KEYS_ESCAPE, KEYS_SEQUENCE, KEYS_SINGLE } state;
+        enum { KEYS_GROUND, KEYS_ESCAPE, KEYS_SEQUENCE, KEYS_SINGLE, KEYS_STRING } state;
         unsigned n; /* bytes of the sequence so far */
 } KeyReader;
 

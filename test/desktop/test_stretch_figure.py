@@ -259,3 +259,15 @@ def skin_columns(shot):
                 for x in range(len(row) // 3)]
         edges |= {x for x in range(1, len(skin)) if skin[x] != skin[x - 1]}
     return len(edges)
+
+def test_an_answer_that_comes_late_is_no_key(env):  # noqa: F811
+    """The O of its OK would be an ouch."""
+    one = Answering(env, ["--figure", "kitty"], b"")
+    one.read_until(rb"Stop at")                    # it waited in vain, and shows what it has
+    os.write(one.master, b"\x1b[C")
+    one.read_until(rb"1 of 8")                     # only what changed is written
+    one.bytes = b""
+    os.write(one.master, b"\x1b_Gi=1;OK\x1b\\\x1b[?62;cm")
+    one.read_until(rb"muted|hurt")
+    assert b"hurt" not in one.bytes
+    one.close()

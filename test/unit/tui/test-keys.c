@@ -35,6 +35,13 @@ static void test_keys(void **state)
                 { "\303\244\342\202\254", "" },
                 { "\001\037\200\377", "" },
                 { "\033[\033[C", ">" },
+                /* answers that come late */
+                { "\033_Gi=1;OK\033\\o", "o" },
+                { "\033]11;rgb:0f0f/2020/2525\033\\q", "q" },
+                { "\033]11;rgb:0f/20/25\007q", "q" },
+                { "\033P1$r0m\303\033[C", ">" },
+                { "\033_ooo\003o", "Xo" }, /* broken off by Ctrl-C */
+                { "\033P~p", "p" },        /* Alt and P, then a key of its own */
         };
 
         for (size_t i = 0; i < ELEMENTSOF(rows); i++) {
