@@ -19,6 +19,7 @@ typedef struct SurfaceScreen {
         FigurePane *pane; /* NULL: none, and the circle counts */
         FigureMode wanted;
         TerminalSays says;
+        bool kitty_shows; /* a picture that stays until it is taken away */
         Grid grid;
         bool fitted;
         PlayerStage stage; /* shown last */
@@ -52,18 +53,33 @@ static int fit(SurfaceScreen *self)
         return r;
 }
 
+/* Without a picture; one that was there goes. */
+static int show_cells(SurfaceScreen *self)
+{
+        static char clear[] = FIGURE_KITTY_CLEAR;
+        const ScreenPicture nothing = { .bytes = { .text = clear, .n = sizeof clear - 1 } };
+        int r = screen_show(self->screen, &self->grid, self->kitty_shows ? &nothing : NULL);
+
+        self->kitty_shows = false;
+        return r;
+}
+
 /* The words, then the figure: as cells among them, or as a picture over them. */
 static int show_all(SurfaceScreen *self, const SessionShown *shown)
 {
         bool figure = self->pane && figure_pane_fits(self->pane, &self->grid);
         Area area = session_figure_area(&self->grid);
         _cleanup_str_ Str bytes = { 0 };
+        bool picture;
         int width, height, r;
 
+        picture = figure && figure_mode_is_picture(figure_mode_for(self->wanted, &self->grid, &self->says));
+        self->base.frame_ms = picture ? PICTURE_FRAME_MS : FRAME_MS;
         session_draw(&self->grid, shown, figure);
         if (!figure)
-                return screen_show(self->screen, &self->grid, NULL);
-        if (figure_mode_is_picture(figure_mode_for(self->wanted, &self->grid, &self->says))) {
+                return show_cells(self);
+        if (picture) {
+                self->kitty_shows = self->wanted == FIGURE_KITTY;
                 screen_cell_pixels(self->screen, &width, &height);
                 r = figure_pane_picture(self->pane, &self->grid, width, height, shown, &bytes);
                 return r < 0 ? r
@@ -71,7 +87,7 @@ static int show_all(SurfaceScreen *self, const SessionShown *shown)
                                        self->screen, &self->grid, &(ScreenPicture){ area.x, area.y, bytes });
         }
         r = figure_pane_draw(self->pane, &self->grid, shown);
-        return r < 0 ? r : screen_show(self->screen, &self->grid, NULL);
+        return r < 0 ? r : show_cells(self);
 }
 
 static int show(Surface *surface, const SessionShown *shown)
@@ -138,14 +154,12 @@ static void open_pane(SurfaceScreen *self, int in_fd, int out_fd, const SurfaceF
 int surface_screen_new(int in_fd, int out_fd, const SurfaceFigure *figure, Surface **ret, Error *error)
 {
         SurfaceScreen *self = calloc(1, sizeof *self);
-        bool pictures;
         int r;
 
         if (!self)
                 return -ENOMEM;
         open_pane(self, in_fd, out_fd, figure);
-        pictures = self->says.sixel || self->says.kitty || self->says.iterm2;
-        self->base = (Surface){ .ops = &screen_ops, .frame_ms = pictures ? PICTURE_FRAME_MS : FRAME_MS };
+        self->base = (Surface){ .ops = &screen_ops, .frame_ms = FRAME_MS };
         r = screen_open(in_fd, out_fd, self->says.kitty ? FIGURE_KITTY_CLEAR : "", &self->screen, error);
         if (r < 0) {
                 figure_pane_free(self->pane);

@@ -260,6 +260,7 @@ def skin_columns(shot):
         edges |= {x for x in range(1, len(skin)) if skin[x] != skin[x - 1]}
     return len(edges)
 
+
 def test_an_answer_that_comes_late_is_no_key(env):  # noqa: F811
     """The O of its OK would be an ouch."""
     one = Answering(env, ["--figure", "kitty"], b"")
@@ -271,3 +272,14 @@ def test_an_answer_that_comes_late_is_no_key(env):  # noqa: F811
     one.read_until(rb"muted|hurt")
     assert b"hurt" not in one.bytes
     one.close()
+
+
+def test_a_picture_goes_where_there_is_no_room(env):  # noqa: F811
+    one = Answering(env, ["--figure", "kitty"], b"\x1b_Gi=1;OK\x1b\\\x1b[?62;c")
+    one.read_until(rb"\x1b_Ga=T")
+    fcntl.ioctl(one.master, termios.TIOCSWINSZ, struct.pack("HHHH", 12, 60, 480, 192))
+    os.kill(one.process.pid, signal.SIGWINCH)      # the terminal is not its controlling one
+    one.bytes = b""
+    one.read_until(rb"\x1b_Ga=d[^\x1b]*\x1b\\\x1b\[\?2026l")   # taken away, and nothing in its place
+    one.close()
+    assert b"\x1b_Ga=T" not in one.bytes.split(b"\x1b_Ga=d", 2)[-1]
