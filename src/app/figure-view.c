@@ -61,6 +61,7 @@ static void draw_circle(FigureView *figure, cairo_t *cr, int size)
 
         if (desk_style_has_depth(figure->style)) {
                 draw_ground(figure, cr, size);
+                cairo_set_antialias(cr, CAIRO_ANTIALIAS_FAST); /* so faint that no steps are seen */
                 desk_set_colour(cr, figure->style->accent, figure->style->disc_alpha);
                 draw_disc(cr, size / 2.0, size / 2.0, inner);
                 cairo_fill(cr);
@@ -81,6 +82,7 @@ static void draw(GtkDrawingArea *area, cairo_t *cr, int width, int height, gpoin
         Box box;
 
         draw_circle(figure, cr, (int) size);
+        cairo_set_antialias(cr, CAIRO_ANTIALIAS_DEFAULT);
         if (!figure->told)
                 return;
         figure_stage_draw(&figure->stage, &style, &drawing);

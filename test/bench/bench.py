@@ -75,6 +75,9 @@ GOALS = [
     Goal("ready_ms", "limberd: start to ready", "ms", 30),
     Goal("window_announced_ms", "limber-desk: begin to window, announced", "ms", 30),
     Goal("window_cold_ms", "limber-desk: begin to window, cold", "ms", 100),
+    Goal("desk_start_ms", "limber-desk: start to window", "ms", 100),
+    Goal("desk_pss_mb", "limber-desk: PSS in a session, 1280x800", "MB", 30),
+    Goal("desk_cpu_percent", "limber-desk: CPU at 30 frames/s", "% of a core", 8),
     Goal("status_ms", "limber status", "ms", 5),
     Goal("engine_inputs_per_s", "engine: inputs on one core", "/s", 5e6, more_is_better=True),
     Goal("engine_allocations", "engine: allocations for all of them", "", 0),
@@ -404,6 +407,38 @@ def measure_window(world, _seconds):
     return {"window_announced_ms": min(announced), "window_cold_ms": min(cold)}
 
 
+def measure_desk(world, _seconds):
+    """A session that fills the display, without the daemon: shrugs, of which three phases in four move."""
+    if not shutil.which("xdotool") or not shutil.which("xev"):
+        raise NotThere("xev or xdotool is not installed")
+    world.start_display()
+    environment = world.new_home() | {
+        "DISPLAY": world.display, "GDK_BACKEND": "x11", "LIMBER_VOICE": "off", "GTK_A11Y": "none",
+    }  # fmt: skip
+    command = [need(world.build / "src/app/limber-desk"), "shoulder-shrugs", "--layout", "screen"]
+    took = []
+    for _ in range(5):
+        watcher = subprocess.Popen(
+            ["stdbuf", "-oL", "xev", "-root", "-event", "substructure"], env={**world.fixed, "DISPLAY": world.display},
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        )  # fmt: skip
+        world.stack.callback(stop, watcher)
+        time.sleep(0.3)
+        start = time.monotonic()
+        process = world.spawn(command, env=environment)
+        for line in watcher.stdout:
+            if line.startswith("MapNotify"):
+                took.append((time.monotonic() - start) * 1000)
+                break
+        stop(watcher)
+        if len(took) < 5:
+            stop(process)
+    _, cpu_ms_per_min = window(process.pid, 8, 8)
+    pss, _ = memory(process.pid)
+    stop(process)
+    return {"desk_start_ms": min(took), "desk_pss_mb": pss, "desk_cpu_percent": cpu_ms_per_min / 600}
+
+
 def measure_engine(world, _seconds):
     ended = subprocess.run(
         [need(world.build / "test/bench/bench-engine"), "2"], capture_output=True, text=True, check=True
@@ -499,6 +534,7 @@ MEASUREMENTS = {
     "import": measure_import,
     "status": measure_status,
     "window": measure_window,
+    "desk": measure_desk,
     "daemon": measure_daemon,
     "tty": measure_tty,
 }
