@@ -99,6 +99,26 @@ static void look_for_unused_ways(Adviser *adviser)
                                stretch->ways[i].name);
 }
 
+/* ---- what does not show ---- */
+
+static void look_at_view(Adviser *adviser)
+{
+        const Stretch *stretch = adviser->stretch;
+
+        for (size_t i = 0; i < stretch->n_poses && stretch->view == VIEW_FRONT; i++) {
+                const Pose *pose = &stretch->poses[i];
+
+                if (pose->head_forward_cm <= -1 || pose->head_forward_cm >= 1) {
+                        advise(adviser, pose->line,
+                               _("[pose %s] head_forward_cm: hardly shows from the front; add 'view = side' "
+                                 "above the "
+                                 "first section"),
+                               pose->name);
+                        return;
+                }
+        }
+}
+
 /* ---- what is too fast or too long ---- */
 
 static double size_of(double value)
@@ -194,6 +214,7 @@ int stretch_advise(const Stretch *stretch, FileProblems *ret)
 
         look_for_unused_poses(&adviser);
         look_for_unused_ways(&adviser);
+        look_at_view(&adviser);
         for (size_t i = 0; i < stretch->n_ways; i++)
                 look_at_way(&adviser, &stretch->ways[i]);
         return adviser.r;

@@ -137,6 +137,10 @@ DOSE = "[dose short]\nrepeats = 1\n"
             ":13: [phase q] time: too short for arms on the way to the pose b; give it 2 s",
         ),
         (
+            HEAD + "[pose a]\nhead_forward_cm = -3\n[phase p]\nshow = P\ntime = 2s\npose = a\n" + DOSE,
+            ":6: [pose a] head_forward_cm: hardly shows from the front;",
+        ),
+        (
             HEAD + "[pose a]\n[phase p]\nshow = P\ntime = 11s\nbreath = hold\npose = a\n" + DOSE,
             ":7: [phase p] breath: a breath held for 11 s;",
         ),
