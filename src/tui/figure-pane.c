@@ -42,7 +42,9 @@ FigureMode figure_mode_for(FigureMode wanted, const Grid *grid, const TerminalSa
                 return wanted;
         if (!grid->unicode || wanted == FIGURE_ASCII)
                 return FIGURE_ASCII;
-        return wanted == FIGURE_BRAILLE || grid->depth == PAINT_MONO ? FIGURE_BRAILLE : FIGURE_BLOCKS;
+        if (wanted != FIGURE_BRAILLE && grid->depth != PAINT_MONO)
+                return FIGURE_BLOCKS;
+        return grid->no_braille ? FIGURE_ASCII : FIGURE_BRAILLE;
 }
 
 int figure_pane_new(const FigurePaneOptions *options, FigurePane **ret, Error *error)

@@ -46,8 +46,9 @@ enum { PAINT_OWN = -1 };
 typedef struct Grid {
         Cell *cells;
         int width, height;
-        bool unicode; /* false: ASCII alone */
-        bool colour;  /* false: tones are told apart by weight alone, grounds not at all */
+        bool unicode;    /* false: ASCII alone */
+        bool no_braille; /* the console's fonts have none */
+        bool colour;     /* false: tones are told apart by weight alone, grounds not at all */
         PaintDepth depth;
 } Grid;
 

@@ -42,7 +42,7 @@ struct Screen {
         int in_fd, out_fd;
         TERMINAL *terminal;
         Depth depth;
-        bool unicode, last_cell; /* the last cell can be written without scrolling */
+        bool unicode, no_braille, last_cell; /* the last cell can be written without scrolling */
         const char *move, *plain, *bold, *ink, *ground, *ring;
         Str enter, leave;
         Grid shown;
@@ -103,6 +103,10 @@ static int find_capabilities(Screen *screen)
         screen->last_cell = capability("rmam") && capability("smam");
         screen->depth = find_depth();
         screen->unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+        screen->no_braille = strncmp(getenv("TERM"), "linux", 5) == 0;
+        /* A frame that was cut off is not to hold the screen back. */
+        if (screen->depth >= DEPTH_256 && str_append(&screen->leave, "\033[?2026l") < 0)
+                return -ENOMEM;
         for (size_t i = 0; i < ELEMENTSOF(enters); i++)
                 if (append_capability(&screen->enter, capability(enters[i])) < 0)
                         return -ENOMEM;
@@ -240,6 +244,7 @@ int screen_fit(Screen *screen, Grid *grid)
         width = clamp_side(size.ws_col, 80);
         height = clamp_side(size.ws_row, 24);
         grid->unicode = screen->unicode;
+        grid->no_braille = screen->no_braille;
         grid->colour = screen->depth >= DEPTH_256;
         grid->depth = screen->depth == DEPTH_TRUE  ? PAINT_TRUE
                       : screen->depth == DEPTH_256 ? PAINT_256

@@ -10,8 +10,8 @@
 #include "session-draw.h"
 #include "surface.h"
 
-/* Pictures are many bytes, and terminals slow with them. */
-enum { FRAME_MS = 1000 / 15, PICTURE_FRAME_MS = 1000 / 6 };
+/* Pictures are many bytes, and terminals slow with them; dots take long to choose. */
+enum { FRAME_MS = 1000 / 15, SLOW_FRAME_MS = 1000 / 6 };
 
 typedef struct SurfaceScreen {
         Surface base;
@@ -70,11 +70,11 @@ static int show_all(SurfaceScreen *self, const SessionShown *shown)
         bool figure = self->pane && figure_pane_fits(self->pane, &self->grid);
         Area area = session_figure_area(&self->grid);
         _cleanup_str_ Str bytes = { 0 };
-        bool picture;
+        FigureMode mode = figure_mode_for(self->wanted, &self->grid, &self->says);
+        bool picture = figure && figure_mode_is_picture(mode);
         int width, height, r;
 
-        picture = figure && figure_mode_is_picture(figure_mode_for(self->wanted, &self->grid, &self->says));
-        self->base.frame_ms = picture ? PICTURE_FRAME_MS : FRAME_MS;
+        self->base.frame_ms = picture || mode == FIGURE_BRAILLE ? SLOW_FRAME_MS : FRAME_MS;
         session_draw(&self->grid, shown, figure);
         if (!figure)
                 return show_cells(self);

@@ -74,6 +74,10 @@ static void test_modes(void **state)
                 { FIGURE_NONE, true, PAINT_TRUE, { .kitty = true }, FIGURE_NONE },
         };
 
+        assert_int_equal(
+                figure_mode_for(
+                        FIGURE_AUTO, &(Grid){ .unicode = true, .no_braille = true }, &(TerminalSays){ 0 }),
+                FIGURE_ASCII);
         for (size_t i = 0; i < ELEMENTSOF(rows); i++) {
                 Grid grid = { .unicode = rows[i].unicode, .depth = rows[i].depth };
                 FigureMode mode = figure_mode_for(rows[i].wanted, &grid, &rows[i].says);
