@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * desk-fits WIDTH HEIGHT PERCENT [scrolls]: the window of a session in the locale's language, with letters
+ * desk-fits WIDTH HEIGHT PERCENT [pseudo]: the window of a session in the locale's language, with letters
  * of so much of their usual size. In each phase of each stretch every text on it has the room that it needs.
  * Prints what has not, and how many texts there were. The word of a phase is there without scrolling, and so
- * is what to do, but with `scrolls`: a text that is two fifths longer may go on below.
+ * is what to do, but with `pseudo`: a text that is two fifths longer may go on below. Then no word is in
+ * plain ASCII.
  */
 
 #include <gtk/gtk.h>
@@ -19,7 +20,7 @@ typedef struct Fitting {
         SessionView view;
         DeskShown shown;
         const char *where;
-        bool scrolls;
+        bool pseudo;
         int n_texts, n_cut;
 } Fitting;
 
@@ -55,6 +56,24 @@ static void settle(GtkWidget *widget, int times)
         g_signal_handler_disconnect(clock, id);
 }
 
+/* Two letters side by side that have no accent: nobody looked the text up. */
+static bool is_english(const char *text)
+{
+        for (; *text; text++)
+                if (g_ascii_isalpha(text[0]) && g_ascii_isalpha(text[1]))
+                        return true;
+        return false;
+}
+
+static void look_at_language(Fitting *fitting, const char *what, const char *text)
+{
+        if (!fitting->pseudo || !is_english(text))
+                return;
+        fitting->n_cut++;
+        printf("%s, %s: %s '%s' is not translated\n", fitting->shown.session.view.stretch->id,
+               fitting->where, what, text);
+}
+
 /* A label that was given less than its text takes draws over its neighbours, or not at all. */
 static void look_at_label(Fitting *fitting, GtkWidget *widget)
 {
@@ -65,6 +84,7 @@ static void look_at_label(Fitting *fitting, GtkWidget *widget)
         if (!*text)
                 return;
         fitting->n_texts++;
+        look_at_language(fitting, "the text", text);
         pango_layout_get_pixel_size(layout, &across, &high);
         if (!pango_layout_is_ellipsized(layout) && across <= width + 1 && high <= height + 1)
                 return;
@@ -110,7 +130,7 @@ static void look_at_word(Fitting *fitting)
         double height = gtk_widget_get_height(fitting->view.scroller);
         graphene_rect_t bounds;
 
-        for (size_t i = 0; i < ELEMENTSOF(first) - fitting->scrolls; i++) {
+        for (size_t i = 0; i < ELEMENTSOF(first) - fitting->pseudo; i++) {
                 if (!gtk_widget_get_mapped(first[i]) ||
                     !gtk_widget_compute_bounds(first[i], fitting->view.scroller, &bounds) ||
                     (bounds.origin.y >= -1 && bounds.origin.y + bounds.size.height <= height + 1))
@@ -189,7 +209,7 @@ int main(int argc, char **argv)
 
         if (argc < 4)
                 return 2;
-        fitting.scrolls = argc > 4 && strcmp(argv[4], "scrolls") == 0;
+        fitting.pseudo = argc > 4 && strcmp(argv[4], "pseudo") == 0;
         setenv("GSK_RENDERER", "cairo", 0);
         i18n_init();
         bind_textdomain_codeset("limber", "UTF-8");

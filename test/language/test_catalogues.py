@@ -63,6 +63,26 @@ def test_each_stretch_has_its_words_there():
     assert n > 50
 
 
+def test_errors_are_looked_up():
+    """Few errors can be provoked from outside; their texts can all be read in the sources."""
+    literal = r'"(?:[^"\\\n]|\\.)*"'
+    call = re.compile(
+        r"\b(?:error_set|error_prefix|verb_failf|verb_misuse|gtk_label_new|puts)\((?:[^\"';{}]*?,\s*)?"
+        rf"({literal}(?:\s*(?:PRI\w+\s*)?{literal})*)"
+    )
+    plain, n = [], 0
+    for path in (ROOT / "src").rglob("*.c"):
+        for found in call.finditer(path.read_text(encoding="utf-8")):
+            n += 1
+            text = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', found[1]))
+            before = found[0][: found.start(1) - found.start()]
+            words = re.findall(r"[A-Za-z]{2,}", re.sub(r"%[-+ #0-9.*]*[a-zA-Z]+", "", text))
+            if len(words) > 1 and not re.search(r"\b(?:N?C?_|ngettext)\($", before) and "/" not in text:
+                plain.append(f"{path.relative_to(ROOT)}: {text}")
+    assert n > 50
+    assert plain == [], "\n".join(plain)
+
+
 def test_no_text_is_put_together_from_pieces():
     """One that begins or ends with a blank is half a sentence."""
     for message in po_file.read(TEMPLATE)[1:]:

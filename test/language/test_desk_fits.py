@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The window of a session in every language, and at 200 %: no text is cut off, and none stands on another."""
+"""The window of a session in every language, and at 200 %: no text is cut off, none stands on another, and
+in the pseudo language none was missed."""
 
 import os
 import subprocess
@@ -35,7 +36,7 @@ def test_each_text_has_its_room(display, language, width, height, percent):
         "XDG_DATA_HOME": "/nonexistent", "LC_ALL": f"{LOCALES[language]}.UTF-8",
         "LIMBER_LOCALE_DIR": os.environ["LIMBER_PSEUDO_MESSAGES" if pseudo else "LIMBER_MESSAGES"],
     }  # fmt: skip
-    words = [os.environ["DESK_FITS"], str(width), str(height), str(percent), *(["scrolls"] if pseudo else [])]
+    words = [os.environ["DESK_FITS"], str(width), str(height), str(percent), *(["pseudo"] if pseudo else [])]
     done = subprocess.run(words, env=env, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     assert int(done.stdout.split()[0]) > 300
