@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "i18n.h"
 #include "logind-names.h"
 
 void sleep_lock_release(SleepLock *lock)
@@ -33,5 +34,5 @@ void sleep_lock_take(SleepLock *lock, sd_bus *bus)
                 return;
         (void) sd_bus_call_method_async(
                 bus, &lock->call, LOGIND_NAME, LOGIND_PATH, LOGIND_MANAGER, "Inhibit", on_taken, lock,
-                "ssss", "sleep", "Limber", "Limber stores how long you have been sitting", "delay");
+                "ssss", "sleep", "Limber", _("Limber stores how long you have been sitting"), "delay");
 }
