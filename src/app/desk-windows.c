@@ -202,8 +202,11 @@ static void add_monitors(DeskWindows *self)
         }
 }
 
-/* A window of its own size again for a monitor that has moved, or changed its mode. */
-static void move_windows(DeskWindows *self)
+/*
+ * A window of its own size again for a monitor that has moved, or changed its mode; for all of them where
+ * one went away: a compositor may have brought its workspace over, which then hides ours.
+ */
+static void move_windows(DeskWindows *self, bool all)
 {
         for (size_t i = 0; i < self->n && self->n < DESK_MONITORS_MAX; i++) {
                 DeskWindow old = self->windows[i];
@@ -212,7 +215,7 @@ static void move_windows(DeskWindows *self)
                 if (!old.monitor || !is_there(self, old.monitor))
                         continue;
                 gdk_monitor_get_geometry(old.monitor, &place);
-                if (gdk_rectangle_equal(&place, &old.place))
+                if (!all && gdk_rectangle_equal(&place, &old.place))
                         continue;
                 add_window(self, old.monitor);
                 self->windows[i] = self->windows[--self->n];
@@ -244,11 +247,13 @@ static void remove_monitors(DeskWindows *self)
 static gboolean on_changed(gpointer userdata)
 {
         DeskWindows *self = userdata;
+        size_t n;
 
         self->change = 0;
         add_monitors(self);
+        n = self->n;
         remove_monitors(self);
-        move_windows(self);
+        move_windows(self, self->n < n);
         return G_SOURCE_REMOVE;
 }
 

@@ -7,6 +7,7 @@
 #include "display-watch.h"
 
 #include <gdk/wayland/gdkwayland.h>
+#include <poll.h>
 #include <wayland-client-core.h>
 
 #include "desk-x11.h"
@@ -18,23 +19,39 @@ typedef struct SocketSource {
         void *userdata;
 } SocketSource;
 
-/* In check, not in dispatch: GDK ends the process in its own check. */
+static void tell(SocketSource *self)
+{
+        void (*lost)(void *) = self->lost;
+
+        self->lost = NULL;
+        if (lost)
+                lost(self->userdata);
+}
+
+/* Not in dispatch: GDK ends the process in its own prepare (what it sends) and check (what it reads). */
+static gboolean prepare(GSource *source, int *timeout)
+{
+        SocketSource *self = (SocketSource *) (void *) source;
+        struct pollfd now = { .fd = self->poll.fd, .events = 0 };
+
+        *timeout = -1;
+        if (poll(&now, 1, 0) > 0 && (now.revents & (POLLHUP | POLLERR)))
+                tell(self);
+        return FALSE;
+}
+
 static gboolean check(GSource *source)
 {
         SocketSource *self = (SocketSource *) (void *) source;
 
-        if ((self->poll.revents & (G_IO_HUP | G_IO_ERR)) && self->lost) {
-                void (*lost)(void *) = self->lost;
-
-                self->lost = NULL;
-                lost(self->userdata);
-        }
+        if (self->poll.revents & (G_IO_HUP | G_IO_ERR))
+                tell(self);
         return FALSE;
 }
 
 static void watch_socket(int fd, void (*lost)(void *userdata), void *userdata)
 {
-        static GSourceFuncs functions = { .check = check };
+        static GSourceFuncs functions = { .prepare = prepare, .check = check };
         GSource *source = g_source_new(&functions, sizeof(SocketSource));
         SocketSource *self = (SocketSource *) (void *) source;
 

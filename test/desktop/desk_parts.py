@@ -248,7 +248,10 @@ class Reader:
         found = []
 
         def look():
-            found[:] = [node for node in self.all() if text in node.name and (not roles or node.getRoleName() in roles)]
+            try:
+                found[:] = [node for node in self.all() if text in node.name and (not roles or node.getRoleName() in roles)]
+            except Exception:  # what changes under the eyes is read again
+                found.clear()
             return found
 
         wait_until(look, f"{text!r} is not told; but {self.names()}")
