@@ -6,11 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "file-check.h"
 #include "i18n.h"
 #include "person-files.h"
 #include "person.h"
 #include "shell-word.h"
-#include "stretch-check.h"
 #include "verb.h"
 
 static void print_person(const PersonColours *person, const uint32_t whole[static N_PERSON_PARTS])

@@ -3,12 +3,12 @@
 
 #include "stretch-check.h"
 
-#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "file-check.h"
 #include "i18n.h"
 #include "person-check.h"
 #include "person-files.h"
@@ -146,16 +146,6 @@ static void print_stretch(const Stretch *stretch)
 
 /* ---- what to mind ---- */
 
-void check_print_warnings(const char *file, const FileProblems *advice)
-{
-        for (size_t i = 0; i < advice->n; i++) {
-                Error line;
-
-                file_problem_print(&advice->items[i], file, &line);
-                printf(_("warning: %s\n"), line.text);
-        }
-}
-
 static void print_advice(const char *file, const Stretch *stretch)
 {
         FileProblems advice = { 0 };
@@ -173,13 +163,6 @@ static bool is_shipped(const char *id)
         if (stretch_files_load(&catalogue, NULL) == 0)
                 stretch = catalogue_find(&catalogue, id);
         return stretch && (stretch->origin == STRETCH_SHIPPED || stretch->replaces);
-}
-
-bool check_lies_in(const char *file, const char *folder)
-{
-        _cleanup_free_ char *here = realpath(file, NULL), *there = realpath(folder, NULL);
-
-        return here && there && strcmp(dirname(here), there) == 0;
 }
 
 static void print_place(const char *file, const Stretch *stretch)
@@ -202,17 +185,6 @@ static void print_place(const char *file, const Stretch *stretch)
 }
 
 /* ---- one file ---- */
-
-int check_fail_problems(const char *file, const FileProblems *problems)
-{
-        for (size_t i = 0; i < problems->n; i++) {
-                Error line;
-
-                file_problem_print(&problems->items[i], file, &line);
-                verb_fail(&line);
-        }
-        return EXIT_FAILED;
-}
 
 static int check_bytes(const char *file, const char *id, Slice bytes)
 {

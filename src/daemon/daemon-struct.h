@@ -9,9 +9,10 @@
  *      daemon                                  opens and closes
  *      requests senses reload civil pausing restore    the world comes in
  *      feed                                    one input to the engine, its effects out
- *      effects windows followers               what is carried out; the window of a break, or words instead
- *      notices saving                          words, the state on disk
- *      next-stretch bell state-file today desk-process display
+ *      effects                                 what is carried out
+ *      windows                                 the window of a break, or words instead
+ *      followers notices saving                who is told, words, the state on disk
+ *      window-answers next-stretch bell state-file today desk-process display
  */
 
 #include <stdbool.h>
@@ -121,13 +122,16 @@ void windows_count(Daemon *daemon, const Effect *effect); /* an EFFECT_END */
 void windows_forget(Daemon *daemon);                      /* other rules: nothing was put off */
 /* The person wants to see the break at hand, though it has no window by itself. */
 void windows_ask(Daemon *daemon);
-bool windows_can_be_asked(const Daemon *daemon, size_t rule);
-bool windows_may_skip(const Daemon *daemon, size_t rule); /* at once */
-int windows_ready(Daemon *daemon, Error *error);          /* as BusHandlers.window_ready */
+int windows_ready(Daemon *daemon, Error *error); /* as BusHandlers.window_ready */
 void windows_session_begins(Daemon *daemon);
 void windows_set_bus(Daemon *daemon, sd_bus *bus);
-void windows_fill(const Daemon *daemon, const EngineStatus *status, StatusRecord *ret);
 const char *windows_doctor(const Daemon *daemon, Error *ret_detail); /* the state of the row */
+
+/* ---- window-answers.c ---- */
+bool windows_wants(const Daemon *daemon, size_t rule); /* by itself */
+bool windows_can_be_asked(const Daemon *daemon, size_t rule);
+bool windows_may_skip(const Daemon *daemon, size_t rule); /* at once */
+void windows_fill(const Daemon *daemon, const EngineStatus *status, StatusRecord *ret);
 
 /* ---- notices.c: the words ---- */
 bool notices_is_news(const Effect *effect);

@@ -23,17 +23,6 @@
 /* After a break a window may say a last word. */
 #define LEAVE_MS MS_PER_MINUTE
 
-static const BreakRule *rule_of(const Daemon *daemon, size_t rule)
-{
-        return &engine_options(daemon->engine)->rules[rule];
-}
-
-static bool has_window(const Daemon *daemon, size_t rule)
-{
-        return daemon->settings.firm != FIRM_GENTLE &&
-               break_rule_window(rule_of(daemon, rule)) != WINDOW_NONE;
-}
-
 /* ---- doing without ---- */
 
 static void give_up(Daemon *daemon)
@@ -198,7 +187,7 @@ void windows_announce(Daemon *daemon, const Effect *effect)
         Windows *windows = &daemon->windows;
 
         windows->failed = windows->asked_for = false;
-        windows->wanted = has_window(daemon, effect->rule) && notices_is_news(effect);
+        windows->wanted = windows_wants(daemon, effect->rule) && notices_is_news(effect);
         if (windows->wanted)
                 start(daemon);
 }
@@ -212,8 +201,8 @@ bool windows_begin(Daemon *daemon, const Effect *effect)
                 if (windows->process)
                         desk_process_end(windows->process);
         } else if (!windows->wanted && !windows->failed) {
-                windows->wanted =
-                        (has_window(daemon, effect->rule) || windows->asked_for) && notices_is_news(effect);
+                windows->wanted = (windows_wants(daemon, effect->rule) || windows->asked_for) &&
+                                  notices_is_news(effect);
         }
         windows->begin = *effect;
         if (windows->wanted && !windows->failed)
@@ -267,20 +256,6 @@ void windows_ask(Daemon *daemon)
         followers_tell(daemon);
 }
 
-bool windows_can_be_asked(const Daemon *daemon, size_t rule)
-{
-        _cleanup_free_ char *binary = NULL;
-
-        return !has_window(daemon, rule) && !daemon->windows.failed &&
-               (display_is_here() || daemon->windows.bus) && desk_process_find(&binary, NULL) == 0;
-}
-
-bool windows_may_skip(const Daemon *daemon, size_t rule)
-{
-        return daemon->settings.firm != FIRM_STRICT ||
-               daemon->windows.postponed[rule] < daemon->settings.strict_postpones;
-}
-
 int windows_ready(Daemon *daemon, Error *error)
 {
         Windows *windows = &daemon->windows;
@@ -315,29 +290,6 @@ void windows_set_bus(Daemon *daemon, sd_bus *bus)
         say_no_display(windows);
         if (windows->wanted && !windows->failed)
                 give_up(daemon);
-}
-
-void windows_fill(const Daemon *daemon, const EngineStatus *status, StatusRecord *ret)
-{
-        const Windows *windows = &daemon->windows;
-        BreakRule rule;
-
-        ret->firm = daemon->settings.firm;
-        if (status->state == BREAK_NONE)
-                return;
-        rule = *rule_of(daemon, status->rule);
-        if (rule.window == WINDOW_NONE) /* asked for all the same */
-                rule.window = WINDOW_AUTO;
-        if (windows->wanted && !windows->failed)
-                ret->window = break_rule_window(&rule);
-        ret->break_taken = windows->on && windows->begin.taken;
-        ret->break_postponed = windows->postponed[status->rule];
-        ret->skip_allowed_in_ms =
-                windows_may_skip(daemon, status->rule) ? 0 : daemon->settings.strict_after_ms;
-        if (status->state == BREAK_ON && ret->skip_allowed_in_ms > 0)
-                ret->skip_allowed_in_ms =
-                        MAX(ret->skip_allowed_in_ms - (clock_boot_now().ms - windows->begin.boot.ms),
-                            INT64_C(0));
 }
 
 const char *windows_doctor(const Daemon *daemon, Error *ret_detail)

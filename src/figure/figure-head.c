@@ -9,19 +9,6 @@
 
 #include "macro.h"
 
-/* In the head's frame, from the joint that it sits on. */
-Vec3 head_place(const FigureScene *scene, Vec3 p)
-{
-        return vec3_add(scene->skeleton->joints[JOINT_SKULL], mat3_apply(&scene->skeleton->head, p));
-}
-
-Ellipsoid head_ellipsoid(const FigureScene *scene, Vec3 centre, Vec3 radii)
-{
-        return (Ellipsoid){ .centre = head_place(scene, centre),
-                            .radii = radii,
-                            .frame = scene->skeleton->head };
-}
-
 static const Vec3 JAW = { 0, 6.4, 3.4 }, JAW_RADII = { 6.3, 6.2, 6.4 };
 
 /* A place on the front of the face: x and y in cm, on a surface between skull and jaw. */
@@ -30,15 +17,6 @@ static Vec3 face_place(const FigureScene *scene, double x, double y)
         double round = fmax(0, 1 - x * x / (9.6 * 9.6) - (y - 10.5) * (y - 10.5) / (13.5 * 13.5));
 
         return head_place(scene, (Vec3){ x, y, 1.4 + 9.0 * sqrt(round) });
-}
-
-/* How visible something on the head is that looks along `direction`: fades out as it turns away. */
-double head_visible(const FigureScene *scene, Vec3 direction, double from, double to)
-{
-        Vec3 d = mat3_apply(&scene->skeleton->head, vec3_unit_or(direction, (Vec3){ 0, 0, 1 }));
-        double t = fmax(0, fmin(1, (camera_nearness(&scene->canvas.camera, d) - from) / (to - from)));
-
-        return t * t * (3 - 2 * t);
 }
 
 /* ---- ears ---- */

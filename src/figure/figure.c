@@ -5,11 +5,6 @@
 
 #include "figure-parts.h"
 
-Vec3 scene_joint(const FigureScene *scene, Joint left, BodySide side)
-{
-        return scene->skeleton->joints[joint_of(left, side)];
-}
-
 /* High contrast: a line around whatever is solid. */
 static void add_outlines(Drawing *drawing, size_t first, const Setting *setting)
 {
