@@ -146,6 +146,18 @@ def test_layout_stays(language):
 
 
 @every_language
+def test_what_desktops_read_is_there_too(language):
+    """The desktop entry and the metainfo hold their translations themselves."""
+    entry = (ROOT / "data" / "desktop" / "org.limber.Desk.desktop").read_text(encoding="utf-8")
+    for key in re.findall(r"^(GenericName|Comment|Keywords)=", entry, re.M):
+        assert f"\n{key}[{language}]=" in entry
+    assert entry.count(f"\nName[{language}]=") == entry.count("\nName=") - 1, "names of actions; Limber is Limber"
+    info = (ROOT / "data" / "desktop" / "org.limber.Desk.metainfo.xml").read_text(encoding="utf-8")
+    for tag in "summary", "p", "li":
+        assert info.count(f'<{tag} xml:lang="{language}">') == info.count(f"<{tag}>"), tag
+
+
+@every_language
 def test_no_exclamation_marks(language):
     """Kind is not loud."""
     for message in messages(language):
