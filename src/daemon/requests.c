@@ -307,6 +307,20 @@ static void doctor_row(
         status_text_set(row->detail, sizeof row->detail, detail);
 }
 
+static void doctor_input(const Daemon *daemon, BusDoctorRow rows[static BUS_DOCTOR_ROWS_MAX], size_t *n)
+{
+        const char *problem = daemon->source_problem.text, *means;
+        Error detail;
+
+        if (problem[0]) {
+                doctor_row(rows, n, "input", "broken", problem);
+                return;
+        }
+        means = source_means(daemon->source);
+        error_set(&detail, 0, "%s%s%s", source_name(daemon->source), *means ? ": " : "", means);
+        doctor_row(rows, n, "input", "works", detail.text);
+}
+
 static int doctor(void *userdata, BusDoctorRow rows[static BUS_DOCTOR_ROWS_MAX], size_t *ret_n, Error *error)
 {
         Daemon *daemon = userdata;
@@ -314,9 +328,7 @@ static int doctor(void *userdata, BusDoctorRow rows[static BUS_DOCTOR_ROWS_MAX],
         Error detail = { 0 };
         size_t n = 0;
 
-        doctor_row(
-                rows, &n, "input", daemon->source_problem.text[0] ? "broken" : "works",
-                daemon->source_problem.text[0] ? daemon->source_problem.text : source_name(daemon->source));
+        doctor_input(daemon, rows, &n);
         doctor_row(
                 rows, &n, "logind", daemon->logind_problem.text[0] ? "missing" : "works",
                 daemon->logind_problem.text[0] ? daemon->logind_problem.text

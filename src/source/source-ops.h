@@ -6,13 +6,16 @@
 
 #include "source.h"
 
+extern const SourceOps source_wayland;
 extern const SourceOps source_x11;
 extern const SourceOps source_tty;
 extern const SourceOps source_script;
 
-/* The x11 source proper is in a module, so that libxcb is loaded only where a display is. */
+/* The sources of displays are modules, so that libxcb and libwayland are loaded only where a display is. */
 #define SOURCE_X11_MODULE "source-x11"
 #define SOURCE_X11_SYMBOL "limber_source_x11"
+#define SOURCE_WAYLAND_MODULE "source-wayland"
+#define SOURCE_WAYLAND_SYMBOL "limber_source_wayland"
 
 static inline void
 source_observe(const SourceSink *sink, Source *source, const Observation *observation, BootTime since)

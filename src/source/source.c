@@ -15,7 +15,9 @@
 
 /* In the order of probing. A terminal is there on a display too, but knows less: it comes last. A script is
  * never found by probing. */
-const SourceOps *const source_table[] = { &source_x11, &source_tty, &source_script, NULL };
+const SourceOps *const source_table[] = {
+        &source_wayland, &source_x11, &source_tty, &source_script, NULL,
+};
 
 static const SourceOps *source_find(Slice name)
 {
@@ -36,7 +38,9 @@ static int source_open_named(
         if (!ops)
                 return error_set(
                         error, -EINVAL,
-                        _("LIMBER_SOURCE: there is no source '%.40s'; it is x11, tty or script:FILE"), name);
+                        _("LIMBER_SOURCE: there is no source '%.40s'; it is wayland, x11, tty or "
+                          "script:FILE"),
+                        name);
         r = ops->open(loop, sink, colon ? colon + 1 : NULL, long_ms, ret, error);
         if (r < 0)
                 return error_prefix(error, r, _("LIMBER_SOURCE=%.100s"), name);
@@ -87,4 +91,9 @@ int source_set_long(Source *source, int64_t long_ms)
 const char *source_name(const Source *source)
 {
         return source->ops->name;
+}
+
+const char *source_means(const Source *source)
+{
+        return source->ops->means ? source->ops->means(source) : "";
 }

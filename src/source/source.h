@@ -4,14 +4,15 @@
 
 /*
  * Sources of observations: an ops struct each, in one named table, probed at run time in order;
- * LIMBER_SOURCE overrides. A source turns one world (X11, terminals, a script, logind) into observations and
- * nothing else.
+ * LIMBER_SOURCE overrides. A source turns one world (Wayland, X11, terminals, a script, logind) into
+ * observations and nothing else.
  *
  * Input sources say `active` at the first input after a quiet spell and `quiet` (with the time of the last
  * input) when the input has been quiet for a threshold. Two thresholds: the long one, always; and, while the
  * engine waits for a pause, a short one; while that is set, it alone counts. Once opened, a source says
- * where things stand: `active` if the last input is less than the long threshold past, else `quiet`. No
- * source polls, but for tty.
+ * where things stand: `active` if the last input is less than the long threshold past, else `quiet`; where
+ * the world does not tell what was before (wayland), `active` if there is input now. No source polls, but
+ * for tty.
  */
 
 #include <stdbool.h>
@@ -49,9 +50,12 @@ struct SourceOps {
                 Error *error);
         void (*close)(Source *source);
         /* The short threshold, ms of no input; 0: none. If it is past already, quiet follows at once (from
-         * the loop). NULL: the source has no thresholds. */
+         * the loop); wayland counts it from now. NULL: the source has no thresholds. */
         int (*watch)(Source *source, int64_t short_ms);
         int (*set_long)(Source *source, int64_t long_ms);
+        /* By what means, for doctor ("ext_idle_notifier_v1 version 2"); "" not known now. NULL: no more to
+         * say. */
+        const char *(*means)(const Source *source);
 };
 
 struct Source {
@@ -62,9 +66,10 @@ struct Source {
 extern const SourceOps *const source_table[];
 
 /*
- * Opens the one that `name` (LIMBER_SOURCE: "x11", "x11:DISPLAY", "tty", "tty:/dev/pts/3", "script:FILE";
- * NULL or "": probe) says, or the first that works. -ENOENT with a reason that lists what was tried if none
- * does. The process must ignore SIGPIPE: libraries write to servers that may be gone.
+ * Opens the one that `name` (LIMBER_SOURCE: "wayland", "wayland:DISPLAY", "x11", "x11:DISPLAY", "tty",
+ * "tty:/dev/pts/3", "script:FILE"; NULL or "": probe) says, or the first that works. -ENOENT with a reason
+ * that lists what was tried if none does. The process must ignore SIGPIPE: libraries write to servers that
+ * may be gone.
  */
 int source_open(
         const char *name, Loop *loop, const SourceSink *sink, int64_t long_ms, Source **ret, Error *error);
@@ -73,5 +78,6 @@ DEFINE_CLEANUP(Source, source_close)
 int source_watch(Source *source, int64_t short_ms);
 int source_set_long(Source *source, int64_t long_ms);
 const char *source_name(const Source *source);
+const char *source_means(const Source *source); /* "" where there is no more to say than the name */
 
 #endif

@@ -10,7 +10,7 @@
  *   works
  *
  * and does what standard input says: `watch MS`, `long MS`, `switches` (prints the voluntary context
- * switches so far, this one's not counted), `quit`. Its end ends the program too.
+ * switches so far, this one's not counted), `means`, `quit`. Its end ends the program too.
  */
 
 #include <errno.h>
@@ -30,6 +30,8 @@
 typedef struct Printer {
         Loop *loop;
         Source *source;
+        char command[256]; /* the beginning of the next one */
+        size_t n;
 } Printer;
 
 static void print_observation(void *userdata, Source *source, const Observation *observation, BootTime since)
@@ -79,6 +81,11 @@ static int do_command(Printer *printer, Slice line)
                 fflush(stdout);
                 return 0;
         }
+        if (slice_equals(verb, "means")) {
+                printf("means %s\n", source_means(printer->source));
+                fflush(stdout);
+                return 0;
+        }
         loop_quit(printer->loop);
         return 0;
 }
@@ -86,22 +93,22 @@ static int do_command(Printer *printer, Slice line)
 static int on_command(LoopIo *io, uint32_t events, void *userdata)
 {
         Printer *printer = userdata;
-        char bytes[256];
+        char *bytes = printer->command, *newline;
         ssize_t n;
         int r = 0;
 
-        n = read(STDIN_FILENO, bytes, sizeof bytes);
+        n = read(STDIN_FILENO, bytes + printer->n, sizeof printer->command - printer->n);
         if (n <= 0) {
                 loop_quit(printer->loop);
                 return 0;
         }
-        /* The suite writes whole lines. */
-        for (char *p = bytes, *end = bytes + n; p < end && r >= 0;) {
-                char *newline = memchr(p, '\n', (size_t) (end - p));
-                size_t length = (size_t) ((newline ? newline : end) - p);
+        printer->n += (size_t) n;
+        while (r >= 0 && (newline = memchr(bytes, '\n', printer->n))) {
+                size_t length = (size_t) (newline - bytes);
 
-                r = do_command(printer, (Slice){ p, length });
-                p += length + 1;
+                r = do_command(printer, (Slice){ bytes, length });
+                printer->n -= length + 1;
+                memmove(bytes, newline + 1, printer->n);
         }
         return r;
 }

@@ -11,8 +11,11 @@ import re
 import shutil
 import signal
 import subprocess
+import tempfile
 import threading
 import time
+
+import pytest
 
 SOURCE_PRINT = os.environ.get("SOURCE_PRINT", "")
 # Sanitized programs on a busy machine are slower; the contract's own limits are not stretched by this.
@@ -196,6 +199,110 @@ class X11:
         self.server.wait()
         for path in [f"/tmp/.X11-unix/X{self.number}", f"/tmp/.X{self.number}-lock"]:
             pathlib.Path(path).unlink(missing_ok=True)  # a killed server leaves them
+
+
+def need_programs(*names):
+    if missing := [name for name in names if not shutil.which(name)]:
+        pytest.skip(f"{', '.join(missing)} not installed")
+
+
+def as_nobody():
+    """The words before a command that refuses to be root."""
+    if os.geteuid() != 0:
+        return []
+    return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+
+
+class WaylandWorld:
+    """A compositor in a runtime folder of its own. Subclasses say how it starts and how a key is pressed."""
+
+    long_ms = 1500
+    settle_s = 0.3
+    name = "wayland"
+    means = ""  # what the source calls the protocol
+
+    def __init__(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="lw-"))  # short: the name of a socket has 107 bytes
+        self.folder.chmod(0o700)
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "nobody", "nogroup")
+        self.server = None
+        self.start()
+
+    def environment(self):
+        """Of programs that belong to the compositor."""
+        kept = {key: os.environ[key] for key in ("PATH", "LANG") if key in os.environ}
+        return {**kept, "HOME": str(self.folder), "XDG_RUNTIME_DIR": str(self.folder), "LC_ALL": "C.UTF-8"}
+
+    @property
+    def env(self):
+        """Of the source."""
+        return {
+            "XDG_RUNTIME_DIR": str(self.folder), "WAYLAND_DISPLAY": self.display, "DISPLAY": "", "LIMBER_SOURCE": "",
+        }  # fmt: skip
+
+    def spawn(self, command, **environment):
+        return subprocess.Popen(
+            [*as_nobody(), *command],
+            env={**self.environment(), **environment},
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def run(self, *command):
+        subprocess.run(
+            [*as_nobody(), *command],
+            env={**self.environment(), "WAYLAND_DISPLAY": self.display},
+            check=True,
+            timeout=PATIENCE_S + 30,
+        )
+
+    def await_socket(self):
+        end = time.monotonic() + PATIENCE_S
+        while not (self.folder / self.display).is_socket():
+            assert self.server.poll() is None, "the compositor ended"
+            assert time.monotonic() < end, "the compositor did not come up"
+            time.sleep(0.02)
+
+    def kill(self):
+        """As a compositor that crashes: the socket stays behind."""
+        os.killpg(self.server.pid, signal.SIGKILL)
+        self.server.wait()
+
+    def close(self):
+        if self.server.poll() is None:
+            os.killpg(self.server.pid, signal.SIGTERM)
+            try:
+                self.server.wait(5)
+            except subprocess.TimeoutExpired:
+                self.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Sway(WaylandWorld):
+    """A person at a headless sway."""
+
+    display = "wayland-1"
+    means = "org_kde_kwin_idle"  # of sway 1.7
+
+    def start(self):
+        need_programs("sway", "wtype")
+        config = self.folder / "sway"
+        config.write_text("output HEADLESS-1 resolution 640x480\n")
+        (self.folder / self.display).unlink(missing_ok=True)
+        self.server = self.spawn(
+            ["sway", "-c", str(config)], WLR_BACKENDS="headless", WLR_RENDERER="pixman", WLR_LIBINPUT_NO_DEVICES="1"
+        )
+        self.await_socket()
+
+    def type(self):
+        self.run("wtype", "a")
+
+    def type_for(self, seconds, keys_a_second=10):
+        self.run("wtype", "-d", str(1000 // keys_a_second), "a" * int(seconds * keys_a_second))
 
 
 class Tmux:

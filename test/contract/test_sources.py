@@ -7,14 +7,22 @@ Nothing is guessed: the tests wait for what the source says, and hold it against
 import time
 
 import pytest
-from source_worlds import Printer, Script, Tmux, X11
+from source_worlds import Printer, Script, Sway, Tmux, X11
 
 TOLD_WITHIN_S = 0.3
 
 
-@pytest.fixture(params=["x11", "tty", "script"])
+WORLDS = {
+    "x11": lambda folder: X11(),
+    "sway": lambda folder: Sway(),
+    "tty": lambda folder: Tmux(folder),
+    "script": lambda folder: Script(folder),
+}
+
+
+@pytest.fixture(params=WORLDS)
 def world(request, tmp_path):
-    made = {"x11": lambda: X11(), "tty": lambda: Tmux(tmp_path), "script": lambda: Script(tmp_path)}[request.param]()
+    made = WORLDS[request.param](tmp_path)
     yield made
     made.close()
 
