@@ -80,12 +80,18 @@ static void say_phase(Str *out, const SurfacePlain *self, const SessionShown *sh
         if (last->stage != PLAYER_PLAYING || last->item != view->item || last->repeat != view->repeat) {
                 str_appendf(out, _("Repeat %u of %u"), view->repeat + 1, view->repeats);
                 if (*view->way->label)
-                        str_appendf(out, ", %s", words_of(view->way->label));
+                        str_appendf(out, "%s%s", C_("list", ", "), words_of(view->way->label));
                 str_append(out, "\n");
         }
-        str_appendf(out, "  %s, %s", words_of(phase->show), words_duration(phase->ms, duration));
+        words_duration(phase->ms, duration);
+        str_append(out, "  ");
+        /* TRANSLATORS: "Lift, 2 s: breathe in, shoulders up toward your ears" */
         if (*phase->cue && !knows_way(view))
-                str_appendf(out, ": %s", words_of(phase->cue));
+                str_appendf(
+                        out, C_("phase", "%s, %s: %s"), words_of(phase->show), duration,
+                        words_of(phase->cue));
+        else
+                str_appendf(out, C_("phase", "%s, %s"), words_of(phase->show), duration);
         str_append(out, "\n");
 }
 
