@@ -17,7 +17,7 @@ static void ramp_init(Ramp *ramp, uint32_t from, uint32_t to)
                 double t = (double) i / STEPS; /* of the square: flat in the middle, as light is */
 
                 for (int c = 0; c < 3; c++) {
-                        int a = from >> (16 - 8 * c) & 0xff, b = to >> (16 - 8 * c) & 0xff;
+                        int a = (int) (from >> (16 - 8 * c) & 0xff), b = (int) (to >> (16 - 8 * c) & 0xff);
 
                         ramp->channel[i][c] = (uint16_t) ((a + (b - a) * t) * 256);
                 }

@@ -64,8 +64,8 @@ static void draw(GtkDrawingArea *area, cairo_t *cr, int width, int height, gpoin
                 return;
         }
         x = dots->centred ? (width - step * dots->n) / 2 + step / 2 : step * RADIUS;
-        for (unsigned i = 0; i < dots->n; i++, x += step)
-                draw_dot(dots, cr, i, x, height / 2.0, MIN(step * RADIUS, height / 2.0));
+        for (unsigned i = 0; i < dots->n; i++)
+                draw_dot(dots, cr, i, x + i * step, height / 2.0, MIN(step * RADIUS, height / 2.0));
 }
 
 void dots_init(Dots *dots, const DeskStyle *style)

@@ -140,7 +140,7 @@ static void align(WordsView *words)
         for (size_t i = 0; i < ELEMENTSOF(labels) + WORDS_MAX_STEPS; i++) {
                 GtkWidget *label = i < ELEMENTSOF(labels) ? labels[i] : words->steps[i - ELEMENTSOF(labels)];
 
-                gtk_label_set_xalign(GTK_LABEL(label), words->card ? 0.5 : 0);
+                gtk_label_set_xalign(GTK_LABEL(label), words->card ? 0.5F : 0);
                 gtk_label_set_justify(GTK_LABEL(label), words->card ? GTK_JUSTIFY_CENTER : GTK_JUSTIFY_LEFT);
         }
         gtk_widget_set_halign(words->word_row, words->card ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
@@ -199,7 +199,7 @@ static void measure_word(WordsView *words, const Stretch *stretch)
                 widest = MAX(widest, text_width(words->word, words_of(stretch->phases[i].show)));
         widest = MIN(widest, (int) words->width);
         gtk_widget_set_size_request(words->word, widest, -1);
-        gtk_label_set_xalign(GTK_LABEL(words->word), words->card ? 0.5 : 0);
+        gtk_label_set_xalign(GTK_LABEL(words->word), words->card ? 0.5F : 0);
 }
 
 /* ---- lines ---- */
