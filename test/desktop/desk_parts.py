@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A display with somebody at it, limber-desk on it, and what a screen reader is told (AT-SPI on a bus of its own)."""
 
+import atexit
+import functools
 import os
 import pathlib
 import re
@@ -173,7 +175,9 @@ class Desk(Cli):
         if self.process and self.is_open():
             self.process.kill()
             self.process.wait()
+        said = self.log.read_text() if self.log.exists() else ""
         shutil.rmtree(self.home)
+        assert not re.search("CRITICAL|WARNING|runtime error|Sanitizer", said), said
 
 
 class Settings:
@@ -186,8 +190,15 @@ class Settings:
         path.write_text("[Settings]\n" + "".join(f"gtk-{k.replace('_', '-')}={v}\n" for k, v in settings.items()))
 
 
+@functools.lru_cache
+def the_reader():
+    reader = Reader()
+    atexit.register(reader.stop)
+    return reader
+
+
 class Reader:
-    """What a screen reader knows. One a process: libatspi knows one bus."""
+    """What a screen reader knows. One a process, the_reader(): libatspi knows one bus."""
 
     def __init__(self):
         self.daemon = subprocess.Popen(

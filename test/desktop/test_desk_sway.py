@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 
 import pytest
-from desk_parts import Desk, Reader
+from desk_parts import Desk, the_reader
 from desktop_parts import PATIENCE_S, wait_until
 
 DIM = (0x0A, 0x13, 0x16)
@@ -90,9 +90,7 @@ def sway():
 
 @pytest.fixture(scope="module")
 def reader():
-    reader = Reader()
-    yield reader
-    reader.stop()
+    return the_reader()
 
 
 @pytest.fixture

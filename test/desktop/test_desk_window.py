@@ -5,7 +5,7 @@ import os
 import signal
 
 import pytest
-from desk_parts import Desk, Display, Reader, Settings
+from desk_parts import Desk, Display, Settings, the_reader
 from desktop_parts import wait_until
 
 ACCENT = (0x8F, 0xE3, 0xD3)
@@ -13,9 +13,7 @@ ACCENT = (0x8F, 0xE3, 0xD3)
 
 @pytest.fixture(scope="module")
 def reader():
-    reader = Reader()
-    yield reader
-    reader.stop()
+    return the_reader()
 
 
 @pytest.fixture(scope="module")
