@@ -7,6 +7,7 @@
 #include "source.h"
 
 extern const SourceOps source_wayland;
+extern const SourceOps source_mutter;
 extern const SourceOps source_x11;
 extern const SourceOps source_tty;
 extern const SourceOps source_script;

@@ -16,7 +16,7 @@
 /* In the order of probing. A terminal is there on a display too, but knows less: it comes last. A script is
  * never found by probing. */
 const SourceOps *const source_table[] = {
-        &source_wayland, &source_x11, &source_tty, &source_script, NULL,
+        &source_wayland, &source_mutter, &source_x11, &source_tty, &source_script, NULL,
 };
 
 static const SourceOps *source_find(Slice name)
@@ -38,7 +38,7 @@ static int source_open_named(
         if (!ops)
                 return error_set(
                         error, -EINVAL,
-                        _("LIMBER_SOURCE: there is no source '%.40s'; it is wayland, x11, tty or "
+                        _("LIMBER_SOURCE: there is no source '%.40s'; it is wayland, mutter, x11, tty or "
                           "script:FILE"),
                         name);
         r = ops->open(loop, sink, colon ? colon + 1 : NULL, long_ms, ret, error);

@@ -4,7 +4,7 @@
 
 /*
  * Sources of observations: an ops struct each, in one named table, probed at run time in order;
- * LIMBER_SOURCE overrides. A source turns one world (Wayland, X11, terminals, a script, logind) into
+ * LIMBER_SOURCE overrides. A source turns one world (Wayland, GNOME, X11, terminals, a script, logind) into
  * observations and nothing else.
  *
  * Input sources say `active` at the first input after a quiet spell and `quiet` (with the time of the last
@@ -66,10 +66,10 @@ struct Source {
 extern const SourceOps *const source_table[];
 
 /*
- * Opens the one that `name` (LIMBER_SOURCE: "wayland", "wayland:DISPLAY", "x11", "x11:DISPLAY", "tty",
- * "tty:/dev/pts/3", "script:FILE"; NULL or "": probe) says, or the first that works. -ENOENT with a reason
- * that lists what was tried if none does. The process must ignore SIGPIPE: libraries write to servers that
- * may be gone.
+ * Opens the one that `name` (LIMBER_SOURCE: "wayland", "wayland:DISPLAY", "mutter", "x11", "x11:DISPLAY",
+ * "tty", "tty:/dev/pts/3", "script:FILE"; NULL or "": probe) says, or the first that works. -ENOENT with a
+ * reason that lists what was tried if none does. The process must ignore SIGPIPE: libraries write to servers
+ * that may be gone.
  */
 int source_open(
         const char *name, Loop *loop, const SourceSink *sink, int64_t long_ms, Source **ret, Error *error);

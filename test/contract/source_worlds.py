@@ -220,11 +220,12 @@ class WaylandWorld:
     settle_s = 0.3
     name = "wayland"
     means = ""  # what the source calls the protocol
+    words = as_nobody()  # before each command
 
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="lw-"))  # short: the name of a socket has 107 bytes
         self.folder.chmod(0o700)
-        if os.geteuid() == 0:
+        if self.words:
             shutil.chown(self.folder, "nobody", "nogroup")
         self.server = None
         self.start()
@@ -243,7 +244,7 @@ class WaylandWorld:
 
     def spawn(self, command, **environment):
         return subprocess.Popen(
-            [*as_nobody(), *command],
+            [*self.words, *command],
             env={**self.environment(), **environment},
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
@@ -254,17 +255,16 @@ class WaylandWorld:
 
     def run(self, *command):
         subprocess.run(
-            [*as_nobody(), *command],
+            [*self.words, *command],
             env={**self.environment(), "WAYLAND_DISPLAY": self.display},
             check=True,
             timeout=PATIENCE_S + 30,
         )
 
-    def await_socket(self):
+    def await_path(self, path):
         end = time.monotonic() + PATIENCE_S
-        while not (self.folder / self.display).is_socket():
-            assert self.server.poll() is None, "the compositor ended"
-            assert time.monotonic() < end, "the compositor did not come up"
+        while not path.is_socket():
+            assert time.monotonic() < end, f"{path} did not come up"
             time.sleep(0.02)
 
     def kill(self):
@@ -296,13 +296,87 @@ class Sway(WaylandWorld):
         self.server = self.spawn(
             ["sway", "-c", str(config)], WLR_BACKENDS="headless", WLR_RENDERER="pixman", WLR_LIBINPUT_NO_DEVICES="1"
         )
-        self.await_socket()
+        self.await_path(self.folder / self.display)
 
     def type(self):
         self.run("wtype", "a")
 
     def type_for(self, seconds, keys_a_second=10):
         self.run("wtype", "-d", str(1000 // keys_a_second), "a" * int(seconds * keys_a_second))
+
+
+class MutterKeyboard:
+    """A session of Mutter's RemoteDesktop, which presses a key."""
+
+    KEY_A = 30  # evdev
+
+    def __init__(self, address):
+        import dbus.bus  # Debian's python3 has it
+
+        self.bus = dbus.bus.BusConnection(address)
+        name, path = "org.gnome.Mutter.RemoteDesktop", "/org/gnome/Mutter/RemoteDesktop"
+        end = time.monotonic() + PATIENCE_S
+        while not self.bus.name_has_owner(name):
+            assert time.monotonic() < end, f"{name} did not come up"
+            time.sleep(0.02)
+        self.session = dbus.Interface(
+            self.bus.get_object(name, dbus.Interface(self.bus.get_object(name, path), name).CreateSession()),
+            f"{name}.Session",
+        )
+        self.session.Start()
+
+    def press(self):
+        self.session.NotifyKeyboardKeycode(self.KEY_A, True)
+        self.session.NotifyKeyboardKeycode(self.KEY_A, False)
+
+
+class Mutter(WaylandWorld):
+    """A person at GNOME's compositor, headless; keys come through its RemoteDesktop."""
+
+    display = "wayland-0"
+    name = "mutter"
+    words = ()
+
+    def __init__(self):
+        need_programs("mutter", "dbus-daemon")
+        pytest.importorskip("dbus")
+        self.bus = None
+        super().__init__()
+
+    def start(self):
+        """On a bus that stays."""
+        self.bus_path = self.folder / "bus"
+        if not self.bus:
+            self.bus = self.spawn(["dbus-daemon", "--session", "--nofork", f"--address=unix:path={self.bus_path}"])
+            self.await_path(self.bus_path)
+        (self.folder / self.display).unlink(missing_ok=True)
+        self.server = self.spawn(
+            ["mutter", "--headless", "--virtual-monitor", "640x480", "--wayland", "--no-x11"],
+            DBUS_SESSION_BUS_ADDRESS=f"unix:path={self.bus_path}",
+        )
+        self.await_path(self.folder / self.display)
+        self.keyboard = MutterKeyboard(f"unix:path={self.bus_path}")
+
+    @property
+    def env(self):
+        return {
+            "XDG_RUNTIME_DIR": str(self.folder), "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.bus_path}",
+            "WAYLAND_DISPLAY": "", "DISPLAY": "", "LIMBER_SOURCE": "",
+        }  # fmt: skip
+
+    def type(self):
+        self.keyboard.press()
+
+    def type_for(self, seconds, keys_a_second=10):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.type()
+            time.sleep(1 / keys_a_second)
+
+    def close(self):
+        super().close()
+        self.bus.kill()
+        self.bus.wait()
 
 
 class Tmux:
