@@ -197,12 +197,22 @@ static int on_idle_time(sd_bus_message *message, void *userdata, sd_bus_error *e
         return 0;
 }
 
+/* Nobody was there to answer: that is told in another way. */
+static bool is_gone(const sd_bus_error *error)
+{
+        return sd_bus_error_has_names(
+                error, SD_BUS_ERROR_NO_REPLY, SD_BUS_ERROR_DISCONNECTED, SD_BUS_ERROR_SERVICE_UNKNOWN,
+                SD_BUS_ERROR_NAME_HAS_NO_OWNER);
+}
+
 static int on_watch_added(sd_bus_message *message, void *userdata, sd_bus_error *error)
 {
         SourceMutter *self = userdata;
         uint32_t watch;
 
         self->watch_call = sd_bus_slot_unref(self->watch_call);
+        if (sd_bus_message_is_method_error(message, NULL) && is_gone(sd_bus_message_get_error(message)))
+                return 0;
         if (sd_bus_message_is_method_error(message, NULL) ||
             sd_bus_message_read(message, "u", &watch) <= 0) {
                 become_lost(self, _("Mutter takes no watches of idle times; waiting for its next start"));
