@@ -51,6 +51,7 @@ static void set_sizes(SessionView *view, int width, int height)
         view->width = width;
         view->height = height;
         view->card = card;
+        view->words_high = 0;
         set_class(view->stage, "card", card);
         set_class(view->stage, "large", large);
         letter_size_set(&view->letters, px);
@@ -146,9 +147,12 @@ static void allocate_card(SessionView *view, int width, int height)
         double em = view->letters.px, margin = em * 0.9, inner = width - 2 * margin;
         int keys = height_for(view->keys.box, (int) inner);
         int words = height_for(view->words.box, (int) inner);
-        double room = height - keys - 3 * margin;
-        double figure = MIN(MAX(room - words, room * 0.3), MIN(inner, room * 0.62));
-        double top = margin * 0.7;
+        double room = height - keys - 3 * margin, top = margin * 0.7;
+        double figure;
+
+        /* The figure does not jump with every word: the highest words of this stretch have their room. */
+        words = view->words_high = MAX(view->words_high, words);
+        figure = MIN(MAX(room - words, room * 0.3), MIN(inner, room * 0.62));
 
         place_figure(view, (width - figure) / 2, top, figure, width, height);
         place(view->scroller, margin, top + figure + margin * 0.5, inner, room - figure + margin * 0.5);
@@ -221,6 +225,11 @@ void session_view_deinit(SessionView *view)
 
 void session_view_show(SessionView *view, const DeskShown *shown)
 {
+        size_t scene = 4 * shown->session.view.item + (shown->done ? 3 : (size_t) shown->session.view.stage);
+
+        if (scene != view->scene)
+                view->words_high = 0;
+        view->scene = scene;
         figure_view_show(&view->figure, shown);
         words_view_show(&view->words, shown);
         key_row_show(&view->keys, shown);

@@ -22,6 +22,8 @@ typedef struct SessionView {
         LetterSize letters;
         bool card;
         int width, height; /* that the sizes are for */
+        size_t scene;      /* changes with the stretch, and with what is done of it */
+        int words_high;    /* of this scene, at most */
         guint resize;      /* an idle source, 0: none */
 } SessionView;
 

@@ -140,6 +140,7 @@ static void align(WordsView *words)
         for (size_t i = 0; i < ELEMENTSOF(labels) + WORDS_MAX_STEPS; i++) {
                 GtkWidget *label = i < ELEMENTSOF(labels) ? labels[i] : words->steps[i - ELEMENTSOF(labels)];
 
+                gtk_label_set_yalign(GTK_LABEL(label), 0);
                 gtk_label_set_xalign(GTK_LABEL(label), words->card ? 0.5F : 0);
                 gtk_label_set_justify(GTK_LABEL(label), words->card ? GTK_JUSTIFY_CENTER : GTK_JUSTIFY_LEFT);
         }
@@ -152,6 +153,7 @@ void words_view_set_size(WordsView *words, double em, double width, bool card, b
         int ring = (int) (em * (card || tight ? 3.4 : 4.9));
 
         words->em = em;
+        words->room = width;
         words->width = width - ring - em * (card ? 1.2 : 2);
         words->card = card;
         words->brief = card || tight;
@@ -186,6 +188,35 @@ static int text_width(GtkWidget *label, const char *text)
         return width;
 }
 
+static int text_height(const WordsView *words, GtkWidget *label, const char *text)
+{
+        PangoLayout *layout = gtk_widget_create_pango_layout(label, text);
+        int height;
+
+        pango_layout_set_width(layout, (int) (words->room * PANGO_SCALE));
+        pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+        pango_layout_get_pixel_size(layout, NULL, &height);
+        g_object_unref(layout);
+        return height;
+}
+
+/* What is below a cue stands still: each line is as high as the highest of the stretch. */
+static void measure_cues(WordsView *words, const Stretch *stretch)
+{
+        int cue = 0, next = 0;
+
+        for (size_t i = 0; i < stretch->n_phases; i++) {
+                const Phase *phase = &stretch->phases[i];
+                char text[LINE_SIZE];
+
+                cue = MAX(cue, text_height(words, words->cue, words_of(phase->cue)));
+                snprintf(text, sizeof text, _("Next: %s"), words_of(*phase->cue ? phase->cue : phase->show));
+                next = MAX(next, text_height(words, words->next, text));
+        }
+        gtk_widget_set_size_request(words->cue, -1, cue);
+        gtk_widget_set_size_request(words->next, -1, next);
+}
+
 /* The ring stands still: the word before it is as wide as the widest of the stretch, where there is room. */
 static void measure_word(WordsView *words, const Stretch *stretch)
 {
@@ -199,6 +230,7 @@ static void measure_word(WordsView *words, const Stretch *stretch)
                 widest = MAX(widest, text_width(words->word, words_of(stretch->phases[i].show)));
         widest = MIN(widest, (int) words->width);
         gtk_widget_set_size_request(words->word, widest, -1);
+        measure_cues(words, stretch);
         gtk_label_set_xalign(GTK_LABEL(words->word), words->card ? 0.5F : 0);
 }
 
@@ -392,6 +424,11 @@ void words_view_show(WordsView *words, const DeskShown *shown)
         else
                 scene_playing(words, shown);
         set_line(words->hint, shown->session.skip_asked ? _("Esc again to skip the rest.") : NULL);
+        /* In the place of what comes next, so that a card keeps its figure. */
+        if (shown->session.skip_asked && words->card) {
+                set_line(words->next, NULL);
+                set_line(words->then, NULL);
+        }
 }
 
 void words_view_deinit(WordsView *words)

@@ -21,8 +21,8 @@ typedef struct WordsView {
         const DeskPresses *presses;
         const Stretch *measured; /* the word is as wide as the widest of this one's */
         double measured_em;
-        double em, width; /* of a letter; of the word, at most */
-        bool card, brief; /* in the middle; without all the steps */
+        double em, room, width; /* of a letter; of a line; of the word, at most */
+        bool card, brief;       /* in the middle; without all the steps */
 } WordsView;
 
 void words_view_init(WordsView *words, const DeskStyle *style, const DeskPresses *presses);
