@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "figure-cells.h"
+#include "hook-files.h"
 #include "i18n.h"
 #include "module.h"
 #include "person-files.h"
@@ -156,6 +157,44 @@ void doctor_check_session_bus(DoctorList *list)
                 doctor_list_add(
                         list, "session bus", DOCTOR_MISSING, NULL,
                         _("none here; no notifications then, and limber uses its own socket"));
+}
+
+typedef struct HookCount {
+        DoctorList *list;
+        int n, n_refused;
+} HookCount;
+
+static void count_hook(void *userdata, const char *name, const Error *problem)
+{
+        HookCount *count = userdata;
+
+        count->n++;
+        if (!problem)
+                return;
+        count->n_refused++;
+        doctor_list_add(count->list, "hooks", DOCTOR_BROKEN, NULL, _("not run: %s"), problem->text);
+}
+
+void doctor_check_hooks(DoctorList *list)
+{
+        _cleanup_free_ char *path = NULL;
+        _cleanup_close_ int fd = -1;
+        HookCount count = { .list = list };
+        Error error = { 0 };
+        int r = hook_files_home(&path, &error);
+
+        if (r == 0)
+                r = hook_folder_open(path, &fd, &error);
+        if (!path || (r < 0 && r != -ENOENT)) {
+                doctor_list_add(list, "hooks", DOCTOR_BROKEN, NULL, "%s", error.text);
+                return;
+        }
+        for (unsigned i = 0; r == 0 && i < N_HOOK_EVENTS; i++)
+                hook_files_find(fd, (HookEvent) i, count_hook, &count);
+        if (count.n == 0)
+                doctor_list_add(list, "hooks", DOCTOR_OFF, NULL, _("none in %s"), path);
+        else if (count.n_refused == 0)
+                doctor_list_add(list, "hooks", DOCTOR_WORKS, NULL, _("%d in %s"), count.n, path);
 }
 
 void doctor_check_figure(DoctorList *list)

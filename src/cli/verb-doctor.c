@@ -91,7 +91,7 @@ static const char *part_text(const char *name)
                 NC_("doctor", "state"),         NC_("doctor", "unit"),         NC_("doctor", "database"),
                 NC_("doctor", "stretches"),     NC_("doctor", "stretch file"), NC_("doctor", "terminal"),
                 NC_("doctor", "voice"),         NC_("doctor", "tones"),        NC_("doctor", "figure"),
-                NC_("doctor", "windows"),
+                NC_("doctor", "windows"),       NC_("doctor", "hooks"),
         };
 
         for (size_t i = 0; i < ELEMENTSOF(known); i++)
@@ -168,6 +168,7 @@ static int run(int argc, char **argv)
         doctor_check_settings(&list);
         doctor_check_database(&list);
         doctor_check_stretches(&list);
+        doctor_check_hooks(&list);
         doctor_check_terminal(&list);
         doctor_check_figure(&list);
         doctor_check_voice(&list);

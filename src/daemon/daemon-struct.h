@@ -10,9 +10,10 @@
  *      requests senses reload civil pausing restore    the world comes in
  *      feed                                    one input to the engine, its effects out
  *      effects                                 what is carried out
- *      windows                                 the window of a break, or words instead
+ *      windows hooks                           the window of a break, or words instead; the person's programs
  *      followers notices saving                who is told, words, the state on disk
  *      window-answers next-stretch bell state-file today desk-process display
+ *      hook-queue hook-output child-process
  */
 
 #include <stdbool.h>
@@ -20,6 +21,7 @@
 
 #include "daemon.h"
 #include "engine.h"
+#include "hook-queue.h"
 #include "loop.h"
 #include "notification.h"
 #include "service.h"
@@ -94,6 +96,11 @@ struct Daemon {
         FollowKey followed;
         Windows windows;
 
+        HookQueue *hooks;
+        char *hooks_path;
+        bool hooks_settled;  /* what was busy before is known */
+        uint32_t hooks_busy; /* as the hooks were told */
+
         int config_watch_fd;
         LoopIo *config_watch;
 
@@ -144,6 +151,13 @@ void notices_day_limit(Daemon *daemon, int64_t desk_ms);
 void notices_trouble(Daemon *daemon, const char *text); /* something the person must know, once */
 void notices_failed(void *userdata, NoticeKind kind, int error, const char *text); /* of a NotifierSink */
 void notices_shown(void *userdata, NoticeKind kind);                               /* of a NotifierSink */
+
+/* ---- hooks.c: the person's own programs ---- */
+int hooks_open(Daemon *daemon, Error *error);
+void hooks_close(Daemon *daemon);
+void hooks_settle(Daemon *daemon); /* everything was put back: what is busy now is no news */
+void hooks_tell(Daemon *daemon, const Effect *effect);
+void hooks_note_busy(Daemon *daemon); /* after each input */
 
 /* ---- bell.c ---- */
 /* Rings the bell of this user's terminals. Returns how many. */

@@ -217,12 +217,16 @@ static int open_all(Daemon *daemon, Error *error)
         r = pausing_open(daemon);
         if (r < 0)
                 return error_set(error, r, _("cannot make a timer"));
+        r = hooks_open(daemon, error);
+        if (r < 0)
+                return r;
         r = restore_open(daemon, error);
         if (r < 0)
                 return r;
         r = civil_open(daemon);
         if (r < 0)
                 return error_set(error, r, _("cannot make a timer"));
+        hooks_settle(daemon);
         r = loop_add_timer(daemon->loop, on_save_timer, daemon, &daemon->save_timer);
         if (r < 0)
                 return error_set(error, r, _("cannot make a timer"));
@@ -271,6 +275,7 @@ void daemon_free(Daemon *daemon)
         notifier_free(daemon->notifier);
         bus_service_free(daemon->service);
         windows_close(daemon);
+        hooks_close(daemon);
         loop_timer_free(daemon->civil_timer);
         loop_timer_free(daemon->pause_timer);
         loop_timer_free(daemon->deadline_timer);

@@ -2,19 +2,9 @@
 #ifndef LIMBER_DESK_PROCESS_H
 #define LIMBER_DESK_PROCESS_H
 
-/* One limber-desk: started, watched through a pidfd (no SIGCHLD, no polling, no zombie), ended. */
+/* One limber-desk, as a child process. */
 
-#include <stdbool.h>
-#include <stddef.h>
-
-#include "error.h"
-#include "loop.h"
-#include "macro.h"
-
-typedef struct DeskProcess DeskProcess;
-
-/* It ended, with exit status `status`, or by signal `status - 128`. The process may be freed here. */
-typedef void (*DeskProcessDone)(void *userdata, int status);
+#include "child-process.h"
 
 /*
  * The program: LIMBER_DESK_BINARY, else limber-desk beside this program, else where it was installed. The
@@ -22,24 +12,13 @@ typedef void (*DeskProcessDone)(void *userdata, int status);
  */
 int desk_process_find(char **ret, Error *error);
 
-/*
- * Starts `limber-desk --break` in a process group of its own, with no signal blocked or ignored, nothing
- * open but standard input (empty), output and error (ours), and `n_added` NAME=VALUE more in its
- * environment. 0, or -errno with words.
+/* Starts `limber-desk --break` with `n_added` NAME=VALUE more in its environment. 0, or -errno with words.
  */
 int desk_process_start(
-        Loop *loop, const char *binary, char *const *added, size_t n_added, DeskProcessDone done,
-        void *userdata, DeskProcess **ret, Error *error);
+        Loop *loop, const char *binary, char *const *added, size_t n_added, ChildProcessDone done,
+        void *userdata, ChildProcess **ret, Error *error);
 
-/* Asks it to end; what has not ended DESK_PROCESS_PATIENCE_MS later is killed. Asking twice is fine. */
+/* For child_process_end(): how long it may take. */
 enum { DESK_PROCESS_PATIENCE_MS = 5000 };
-void desk_process_end(DeskProcess *process);
-
-/* The same without a loop: returns when it has ended. done() is not called. */
-void desk_process_end_now(DeskProcess *process);
-
-/* Looks away: a process that still runs goes on by itself. */
-void desk_process_free(DeskProcess *process);
-DEFINE_CLEANUP(DeskProcess, desk_process_free)
 
 #endif

@@ -140,4 +140,5 @@ void daemon_carry_out(Daemon *daemon, const Effect *effect)
         case N_EFFECT_KINDS:
                 break;
         }
+        hooks_tell(daemon, effect);
 }

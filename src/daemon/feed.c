@@ -112,6 +112,7 @@ void daemon_feed(Daemon *daemon, Input *input)
         daemon->wall_offset_ms = offset_ms;
         arm(daemon);
         followers_tell(daemon);
+        hooks_note_busy(daemon);
         join_session(daemon);
 }
 

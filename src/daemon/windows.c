@@ -85,7 +85,7 @@ static void on_done(void *userdata, int status)
         Windows *windows = &daemon->windows;
         bool was_leaving = windows->leaving, was_ready = windows->ready, was_guided = windows->guided;
 
-        desk_process_free(TAKE_PTR(windows->process));
+        child_process_free(TAKE_PTR(windows->process));
         loop_timer_set(windows->timer, BOOT_NEVER);
         windows->leaving = windows->ready = windows->guided = false;
         if (!was_leaving && status != 0)
@@ -114,7 +114,7 @@ static int on_timer(LoopTimer *timer, void *userdata)
         if (!windows->process)
                 return 0;
         log_warning("limber-desk (%s) is ended", windows->leaving ? "its break is over" : "it hangs");
-        desk_process_end(windows->process);
+        child_process_end(windows->process, DESK_PROCESS_PATIENCE_MS);
         if (windows->leaving)
                 return 0;
         set_leaving(windows);
@@ -199,7 +199,7 @@ bool windows_begin(Daemon *daemon, const Effect *effect)
         if (daemon->has_session) { /* guided elsewhere: in a terminal */
                 windows->wanted = false;
                 if (windows->process)
-                        desk_process_end(windows->process);
+                        child_process_end(windows->process, DESK_PROCESS_PATIENCE_MS);
         } else if (!windows->wanted && !windows->failed) {
                 windows->wanted = (windows_wants(daemon, effect->rule) || windows->asked_for) &&
                                   notices_is_news(effect);
@@ -336,7 +336,8 @@ void windows_close(Daemon *daemon)
 
         sd_bus_slot_unref(windows->asking);
         if (windows->process && !windows->on)
-                desk_process_end_now(windows->process);
-        desk_process_free(windows->process);
+                child_process_end_now(
+                        windows->process, (BootTime){ clock_boot_now().ms + DESK_PROCESS_PATIENCE_MS });
+        child_process_free(windows->process);
         loop_timer_free(windows->timer);
 }

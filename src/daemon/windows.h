@@ -9,7 +9,7 @@
 #include "service.h"
 
 typedef struct Windows {
-        DeskProcess *process;
+        ChildProcess *process;
         sd_bus *bus;         /* borrowed; NULL: no session bus */
         sd_bus_slot *asking; /* systemd was asked for the display */
         LoopTimer *timer;    /* the process is to be ready, or to be gone, by then */
