@@ -217,21 +217,35 @@ static void measure_cues(WordsView *words, const Stretch *stretch)
         gtk_widget_set_size_request(words->next, -1, next);
 }
 
+/* One size for all words of a stretch: the largest in which each stands in one line, if that can be. */
+static double fit_word(WordsView *words, int widest)
+{
+        double scale = CLAMP(words->width / MAX(widest, 1), 0.6, 1);
+        PangoAttrList *attributes = pango_attr_list_new();
+
+        pango_attr_list_insert(attributes, pango_attr_scale_new(scale));
+        gtk_label_set_attributes(GTK_LABEL(words->word), attributes);
+        pango_attr_list_unref(attributes);
+        return scale;
+}
+
 /* The ring stands still: the word before it is as wide as the widest of the stretch, where there is room. */
 static void measure_word(WordsView *words, const Stretch *stretch)
 {
-        int widest = 0;
+        int widest = 0, ours;
+        double scale;
 
         if (words->measured == stretch && words->measured_em == words->em)
                 return;
         words->measured = stretch;
         words->measured_em = words->em;
+        ours = MAX(text_width(words->word, _("Ready")), text_width(words->word, _("Paused")));
         for (size_t i = 0; i < stretch->n_phases; i++)
                 widest = MAX(widest, text_width(words->word, words_of(stretch->phases[i].show)));
-        widest = MIN(widest, (int) words->width);
-        gtk_widget_set_size_request(words->word, widest, -1);
-        measure_cues(words, stretch);
+        scale = fit_word(words, MAX(widest, ours));
+        gtk_widget_set_size_request(words->word, (int) MIN(widest * scale + 1, words->width), -1);
         gtk_label_set_xalign(GTK_LABEL(words->word), words->card ? 0.5F : 0);
+        measure_cues(words, stretch);
 }
 
 /* ---- lines ---- */
