@@ -75,7 +75,10 @@ static int open_source(LoopTimer *timer, void *userdata)
         bool said = daemon->source_problem.text[0];
         int r;
 
-        source_close(TAKE_PTR(daemon->source));
+        if (daemon->source) { /* the next one knows nothing of this one's films */
+                source_close(TAKE_PTR(daemon->source));
+                daemon_observe(daemon, &(Observation){ .kind = OBSERVATION_FILM_OFF }, clock_boot_now());
+        }
         r = source_open(
                 getenv("LIMBER_SOURCE"), daemon->loop, &sink, daemon->settings.engine.away_after_ms,
                 &daemon->source, &error);

@@ -7,6 +7,9 @@
  *   SHORT   one for the short threshold, while that is watched;
  *   PROBE   while nobody is there and neither of those is idle, a very short one: its end is the next input.
  *
+ *   FILM    where input is told apart: one that a film holds up, too,
+ *   INPUT   and one for a moment longer that it does not: idle while FILM is not, a film plays.
+ *
  * Activity at any seat is `active`; `quiet` is when all of them are idle. So nobody polls, and somebody who
  * types without end wakes the compositor alone.
  *
@@ -28,12 +31,17 @@
 #include "wayland-display.h"
 
 #define PROBE_MS 50
+/* So late a film's begin and end are told; less than the long threshold. */
+#define FILM_MS (20 * MS_PER_SECOND)
+#define FILM_SLACK_MS 250
 #define STARTING_MS 1000 /* probes that are not idle by then see input without end */
 
 typedef enum WatchRole {
         WATCH_LONG,
         WATCH_SHORT,
         WATCH_PROBE,
+        WATCH_FILM,
+        WATCH_INPUT,
         N_WATCHES,
 } WatchRole;
 
@@ -68,6 +76,7 @@ struct SourceWayland {
         LoopPrepare *prepare;
         SleepClock sleep;
         WaylandState state;
+        bool film;                   /* as was said */
         bool was_lost, without_seat; /* the latter: a problem that was told */
         BootTime last_said;          /* the since of what was said last; never goes back */
 };
@@ -101,13 +110,14 @@ static void need_watch(Seat *seat, WatchRole role, int64_t timeout_ms)
                 return;
         drop_watch(seat, role);
         (void) idle_watch_new(
-                seat->source->display, seat->seat, timeout_ms, false, on_watch, seat, &seat->watches[role]);
+                seat->source->display, seat->seat, timeout_ms, role == WATCH_FILM, on_watch, seat,
+                &seat->watches[role]);
 }
 
 static bool hears_input(const Seat *seat)
 {
         for (int role = 0; role < N_WATCHES; role++)
-                if (idle_watch_is_idle(seat->watches[role]))
+                if (role != WATCH_FILM && idle_watch_is_idle(seat->watches[role]))
                         return true;
         return false;
 }
@@ -118,6 +128,12 @@ static void arm_seat(Seat *seat)
         const SourceWayland *self = seat->source;
 
         need_watch(seat, WATCH_LONG, self->long_ms);
+        if (wayland_display_tells_input(self->display)) {
+                int64_t film_ms = MIN(self->long_ms / 2, FILM_MS);
+
+                need_watch(seat, WATCH_FILM, film_ms);
+                need_watch(seat, WATCH_INPUT, film_ms + FILM_SLACK_MS);
+        }
         if (self->state == WAYLAND_ACTIVE) {
                 drop_watch(seat, WATCH_PROBE);
                 if (short_counts(self))
@@ -215,11 +231,24 @@ static void decide(SourceWayland *self)
                 become_quiet(self, last);
 }
 
+static void set_film(SourceWayland *self, bool film)
+{
+        if (self->film == film)
+                return;
+        self->film = film;
+        source_say(
+                &self->sink, &self->base, film ? OBSERVATION_FILM : OBSERVATION_FILM_OFF, clock_boot_now());
+}
+
 static void note_idle(Seat *seat, const IdleWatch *watch)
 {
         BootTime last;
 
-        if (watch == seat->watches[WATCH_PROBE])
+        if (watch == seat->watches[WATCH_FILM])
+                set_film(seat->source, false);
+        else if (watch == seat->watches[WATCH_INPUT] && !idle_watch_is_idle(seat->watches[WATCH_FILM]))
+                set_film(seat->source, true);
+        if (watch == seat->watches[WATCH_PROBE] || watch == seat->watches[WATCH_FILM])
                 return;
         last = sleep_clock_last_input(&seat->source->sleep, standing_now_ms(), idle_watch_timeout_ms(watch));
         seat->last_input.ms = MAX(seat->last_input.ms, last.ms);
@@ -235,6 +264,8 @@ static void on_watch(void *userdata, IdleWatch *watch, bool idle)
                 decide(self);
                 return;
         }
+        if (watch == seat->watches[WATCH_FILM])
+                return; /* a film's begin, too, and the others tell of input */
         seat->last_input = clock_boot_now();
         if (self->state != WAYLAND_ACTIVE)
                 become_active(self);
@@ -306,6 +337,7 @@ static void on_lost(void *userdata)
         Error why;
 
         drop_compositor(self);
+        set_film(self, false);
         loop_timer_set(self->timer, (BootTime){ INT64_MAX });
         self->state = WAYLAND_LOST;
         self->was_lost = true;
