@@ -123,22 +123,30 @@ static void look_at(Fitting *fitting, GtkWidget *widget)
                 look_at(fitting, child);
 }
 
-/* The word of the phase and what to do are there without scrolling. */
+/* The word of the phase and what to do are there without scrolling; room that is kept below them may not be.
+ */
 static void look_at_word(Fitting *fitting)
 {
         GtkWidget *const first[] = { fitting->view.words.word, fitting->view.words.cue };
         double height = gtk_widget_get_height(fitting->view.scroller);
-        graphene_rect_t bounds;
 
         for (size_t i = 0; i < ELEMENTSOF(first) - fitting->pseudo; i++) {
+                GtkLabel *label = GTK_LABEL(first[i]);
+                graphene_rect_t bounds;
+                double top;
+                int offset, high;
+
                 if (!gtk_widget_get_mapped(first[i]) ||
-                    !gtk_widget_compute_bounds(first[i], fitting->view.scroller, &bounds) ||
-                    (bounds.origin.y >= -1 && bounds.origin.y + bounds.size.height <= height + 1))
+                    !gtk_widget_compute_bounds(first[i], fitting->view.scroller, &bounds))
+                        continue;
+                gtk_label_get_layout_offsets(label, NULL, &offset);
+                pango_layout_get_pixel_size(gtk_label_get_layout(label), NULL, &high);
+                top = (double) bounds.origin.y + offset;
+                if (top >= -1 && top + high <= height + 1)
                         continue;
                 fitting->n_cut++;
                 printf("%s, %s: '%s' is at %.0f to %.0f of %.0f\n", fitting->shown.session.view.stretch->id,
-                       fitting->where, gtk_label_get_text(GTK_LABEL(first[i])), (double) bounds.origin.y,
-                       (double) (bounds.origin.y + bounds.size.height), height);
+                       fitting->where, gtk_label_get_text(label), top, top + high, height);
         }
 }
 
