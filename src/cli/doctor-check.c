@@ -239,7 +239,7 @@ static void add_finding(DoctorList *list, const char *name, const char *off, con
 
 void doctor_check_voice(DoctorList *list)
 {
-        VoiceFinding tones, words;
+        VoiceFinding tones = { 0 }, words = { 0 };
         VoiceOptions options;
         Settings settings;
 

@@ -145,7 +145,8 @@ static int draw(Painter *painter, const FigurePaint *paint)
 static int32_t nearest_of_256(uint32_t rgb)
 {
         static const int steps[] = { 0, 95, 135, 175, 215, 255 };
-        int part[3] = { rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff }, cube = 0, grey, level;
+        int part[3] = { (int) (rgb >> 16 & 0xff), (int) (rgb >> 8 & 0xff), (int) (rgb & 0xff) }, cube = 0,
+            grey, level;
         int cube_error = 0, grey_error = 0;
 
         for (int i = 0; i < 3; i++) {

@@ -89,7 +89,8 @@ static Depth find_depth(void)
         return colours >= 256 ? DEPTH_256 : DEPTH_8;
 }
 
-static int find_capabilities(Screen *screen)
+/* Of the terminal `name` (TERM). */
+static int find_capabilities(Screen *screen, const char *name)
 {
         static const char *const enters[] = { "smcup", "civis", "rmam" };
         static const char *const leaves[] = { "sgr0", "smam", "cnorm", "rmcup" };
@@ -103,7 +104,7 @@ static int find_capabilities(Screen *screen)
         screen->last_cell = capability("rmam") && capability("smam");
         screen->depth = find_depth();
         screen->unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-        screen->no_braille = strncmp(getenv("TERM"), "linux", 5) == 0;
+        screen->no_braille = strncmp(name, "linux", 5) == 0;
         /* A frame that was cut off is not to hold the screen back. */
         if (screen->depth >= DEPTH_256 && str_append(&screen->leave, "\033[?2026l") < 0)
                 return -ENOMEM;
@@ -160,7 +161,7 @@ int screen_open(int in_fd, int out_fd, const char *leave, Screen **ret, Error *e
         screen->terminal = cur_term;
         r = str_append(&screen->leave, leave);
         if (r == 0)
-                r = find_capabilities(screen);
+                r = find_capabilities(screen, name);
         if (r < 0)
                 return r;
         if (!screen->move)
