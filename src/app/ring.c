@@ -10,7 +10,7 @@
 #include "macro.h"
 
 #define LINE 0.12   /* of the diameter */
-#define STEP_PX 6.0 /* along the ring */
+#define STEP_PX 9.0 /* along the ring */
 enum { ASIDE_MS = 17 };
 
 static void draw_number(GtkDrawingArea *area, cairo_t *cr, int seconds, double size)
