@@ -402,6 +402,12 @@ int bus_interface_export(BusInterface *self, sd_bus *bus)
 
 /* ---- signals ---- */
 
+/* As the vtable says: who reads it once may keep it. */
+static bool is_constant(const StatusField *field)
+{
+        return strcmp(field->property, "Version") == 0;
+}
+
 int bus_interface_refresh(BusInterface *self, const char *ret_changed[static BUS_PROPERTIES_MAX])
 {
         StatusRecord record;
@@ -413,7 +419,7 @@ int bus_interface_refresh(BusInterface *self, const char *ret_changed[static BUS
         if (r < 0)
                 return r;
         for (const StatusField *field = status_field_next(NULL); field; field = status_field_next(field)) {
-                if (!field->property ||
+                if (!field->property || is_constant(field) ||
                     (self->told_once && status_field_equals(field, &self->told, &record)))
                         continue;
                 assert(n + 1 < BUS_PROPERTIES_MAX);

@@ -44,6 +44,7 @@ typedef struct FollowKey {
         BreakWindow window;
         Firmness firm;
         bool taken;
+        bool store_fails;
 } FollowKey;
 
 struct Daemon {

@@ -34,6 +34,7 @@ static int on_retry(LoopTimer *timer, void *userdata)
         daemon->store_checked = true;
         if (r == STORE_QUEUE_KEPT)
                 loop_timer_set(timer, (BootTime){ clock_boot_now().ms + MS_PER_MINUTE });
+        followers_tell(daemon);
         return 0;
 }
 

@@ -30,6 +30,7 @@ void followers_tell(Daemon *daemon)
         key.window = window.window;
         key.firm = window.firm;
         key.taken = window.break_taken;
+        key.store_fails = daemon->queue && store_queue_problem(daemon->queue);
         /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c): zeroed above */
         if (memcmp(&key, &daemon->followed, sizeof key) == 0)
                 return;

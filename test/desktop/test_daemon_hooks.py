@@ -4,8 +4,11 @@
 import json
 import os
 import pathlib
+import re
 import signal
+import subprocess
 import time
+import tomllib
 
 import pytest
 from daemon_rig import Rig, wall
@@ -332,3 +335,73 @@ def test_what_became_known_late_is_no_event(rig_of):
     rig.ok("pause", "1h")
     rig.told("busy")  # so what comes before it would have been told, too
     assert not list(rig.home.glob("end.*")) and not list(rig.home.glob("bout.*"))
+
+
+# ---- doc/recipes.md ----
+
+RECIPES = (pathlib.Path(os.environ["LIMBER_SOURCE_ROOT"]) / "doc" / "recipes.md").read_text()
+SCRIPTS = re.findall(r"^```sh\n(.*?)^```$", RECIPES, re.M | re.S)
+HOOKS = [(re.search(r"^# hook: (\w+)$", script, re.M)[1], script) for script in SCRIPTS if "# hook: " in script]
+# Stands for what moves lamps and desks: writes down how it was called.
+CALLED = '#!/bin/sh\nprintf "%s\\n" "${0##*/}" "$@" > "$HOME/called.new"\nmv "$HOME/called.new" "$HOME/called"\n'
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_recipe_is_a_script(script):
+    checked = subprocess.run(["shellcheck", "-"], input=script, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize(("event", "script"), HOOKS)
+def test_the_hook_of_a_recipe_runs(rig_of, event, script):
+    rig = rig_of(settings={"stretch.every": "1h", "stretch.rest": "1m"})
+    rig.hook(event, script)
+    tools = rig.home / "tools"
+    tools.mkdir()
+    for tool in ("systemd-run", "limber"):
+        (tools / tool).write_text(CALLED)
+        (tools / tool).chmod(0o755)
+    rig.start(PATH=f"{tools}:{os.environ['PATH']}")
+    rig.say("active")
+    rig.await_read()
+    if event == "busy":
+        rig.ok("pause", "1h")
+    else:
+        rig.ok("break", "now")
+    if "done|rested" in script:
+        wait_until((rig.home / "called").exists, "nothing was called")
+        assert (rig.home / "called").read_text().splitlines() == ["limber", "stand"]
+        return
+    wait_until((rig.home / "called").exists, "nothing was called")
+    called = (rig.home / "called").read_text().splitlines()
+    assert called[:4] == ["systemd-run", "--user", "--collect", "--quiet"]
+    if "-d" in called:
+        data = json.loads(called[called.index("-d") + 1])
+        assert data == {"event": event, "break": "stretch", "posture": "sitting"}
+    if "Color" in script:
+        assert called[-1].endswith("Color%20FF0000")
+    if "mosquitto" in script:
+        assert called[-1] in ("done", "rested", "ignored")
+
+
+def test_the_panels_of_the_recipes(idle):
+    """What they name is what limber says."""
+    module = json.loads("{" + re.search(r"^```json\n(.*?)^```$", RECIPES, re.M | re.S)[1] + "}")["custom/limber"]
+    idle.start()
+    idle.say("active")
+    idle.await_read()
+    seen = set()
+    for verb in ("sit", "stand", ("pause", "1h"), "resume", ("break", "now")):
+        idle.ok(*([verb] if isinstance(verb, str) else verb))
+        line = json.loads(idle.ok(*module["exec"].split()[1:3]))
+        assert set(line) == {"text", "alt", "tooltip", "class", "percentage"}
+        seen.add(line["alt"])
+    assert seen == {"sitting", "standing", "paused", "on"} and seen <= set(module["format-icons"])
+    for command in (module["on-click"], module["on-click-right"]):
+        idle.ok(*command.split()[1:])
+
+    toml = tomllib.loads(re.search(r"^```toml\n(.*?)^```$", RECIPES, re.M | re.S)[1])
+    assert toml["block"][0]["json"]
+    program = re.search(r"jq --unbuffered -c '(.*)'$", toml["block"][0]["command"])[1]
+    shown = subprocess.run(["jq", "-c", program], input=json.dumps(line), capture_output=True, text=True)
+    assert json.loads(shown.stdout) == {"text": line["text"], "state": "Warning"}
