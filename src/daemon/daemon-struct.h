@@ -10,7 +10,7 @@
  *      requests senses reload civil pausing restore    the world comes in
  *      feed                                    one input to the engine, its effects out
  *      effects                                 what is carried out
- *      windows hooks                           the window of a break, or words instead; the person's programs
+ *      windows hooks                           the window of a break, or words; programs of the person's
  *      followers notices saving                who is told, words, the state on disk
  *      window-answers next-stretch bell state-file today desk-process display
  *      hook-queue hook-output child-process
