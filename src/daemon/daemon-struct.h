@@ -63,9 +63,10 @@ struct Daemon {
 
         Source *source, *logind;
         Error source_problem, logind_problem;
-        LoopTimer *source_timer; /* tries again while none could be opened */
-        bool absent;             /* locked or asleep, as logind says */
-        int64_t watch_ms;        /* the short threshold that was asked for */
+        LoopTimer *source_timer;          /* tries again while none could be opened */
+        struct DisplayWait *display_wait; /* while a terminal must do, or nothing does */
+        bool absent;                      /* locked or asleep, as logind says */
+        int64_t watch_ms;                 /* the short threshold that was asked for */
 
         LoopTimer *civil_timer; /* the next change of hours or of the day */
         bool hours_closed;      /* outside office hours: BUSY_HOURS was fed */

@@ -6,7 +6,9 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "display-wait.h"
 #include "log.h"
 #include "logind.h"
 
@@ -67,6 +69,26 @@ static SourceSink sink_of(Daemon *daemon)
         return (SourceSink){ .observe = on_observation, .problem = on_problem, .userdata = daemon };
 }
 
+static void on_display(void *userdata)
+{
+        Daemon *daemon = userdata;
+
+        loop_timer_set(daemon->source_timer, clock_boot_now());
+}
+
+/* limberd may have been started before the desktop was: a terminal, or nothing, will do only until then. */
+static void await_display(Daemon *daemon)
+{
+        const char *asked = getenv("LIMBER_SOURCE");
+
+        if ((asked && *asked) || (daemon->source && strcmp(source_name(daemon->source), "tty") != 0)) {
+                display_wait_free(TAKE_PTR(daemon->display_wait));
+                return;
+        }
+        if (!daemon->display_wait)
+                (void) display_wait_new(daemon->loop, on_display, daemon, &daemon->display_wait);
+}
+
 static int open_source(LoopTimer *timer, void *userdata)
 {
         Daemon *daemon = userdata;
@@ -82,6 +104,7 @@ static int open_source(LoopTimer *timer, void *userdata)
         r = source_open(
                 getenv("LIMBER_SOURCE"), daemon->loop, &sink, daemon->settings.engine.away_after_ms,
                 &daemon->source, &error);
+        await_display(daemon);
         if (r < 0) {
                 daemon->source_problem = error;
                 if (!said)
@@ -120,5 +143,6 @@ void senses_close(Daemon *daemon)
 {
         source_close(TAKE_PTR(daemon->source));
         source_close(TAKE_PTR(daemon->logind));
+        display_wait_free(TAKE_PTR(daemon->display_wait));
         loop_timer_free(TAKE_PTR(daemon->source_timer));
 }

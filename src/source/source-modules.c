@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "display-wait.h"
 #include "i18n.h"
 #include "module.h"
 #include "source-ops.h"
@@ -62,7 +63,10 @@ static int wayland_open(
         Error *error)
 {
         const char *display = argument_or_environment(argument, "WAYLAND_DISPLAY");
+        _cleanup_free_ char *found = NULL;
 
+        if (!display && display_wait_find(&found) >= 0)
+                display = found;
         if (!display)
                 return error_set(error, -ENOENT, _("WAYLAND_DISPLAY is not set"));
         return open_in_module(

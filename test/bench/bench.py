@@ -72,6 +72,9 @@ GOALS = [
     Goal("cpu_idle_ms_per_min", "limberd: CPU, nobody there", "ms/min", 0.1),
     Goal("cpu_active_ms_per_min", "limberd: CPU, typing without end", "ms/min", 0.5),
     Goal("wakeups_tty_per_s", "limberd on terminals: wake-ups, typing", "/s", 0.05),
+    Goal("pss_wayland_mb", "limberd on Wayland (sway): PSS", "MB", 3.0),
+    Goal("wakeups_wayland_idle_per_s", "limberd on Wayland: wake-ups, nobody there", "/s", 0.00),
+    Goal("wakeups_wayland_active_per_s", "limberd on Wayland: wake-ups, typing", "/s", 0.03),
     Goal("ready_ms", "limberd: start to ready", "ms", 30),
     Goal("window_announced_ms", "limber-desk: begin to window, announced", "ms", 30),
     Goal("window_cold_ms", "limber-desk: begin to window, cold", "ms", 100),
@@ -310,6 +313,43 @@ def measure_tty(world, seconds):
     return {"wakeups_tty_per_s": wakeups}
 
 
+def measure_wayland(world, seconds):
+    """On a headless sway, which refuses to be root; one keyboard that types 5 keys a second."""
+    for program in ("sway", "wtype", "setpriv"):
+        if not shutil.which(program):
+            raise NotThere(f"{program} is not installed")
+    nobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
+    with tempfile.TemporaryDirectory(prefix="limber-bench-") as runtime:
+        os.chmod(runtime, 0o700)
+        if nobody:
+            shutil.chown(runtime, "nobody", "nogroup")
+        theirs = {**world.fixed, "HOME": runtime, "XDG_RUNTIME_DIR": runtime, "WAYLAND_DISPLAY": "wayland-1"}
+        world.start_buses()
+        sway = world.spawn(
+            [*nobody, "sway", "-c", "/dev/null"],
+            env={**theirs, "WLR_BACKENDS": "headless", "WLR_RENDERER": "pixman", "WLR_LIBINPUT_NO_DEVICES": "1"},
+        )
+        socket_path = pathlib.Path(runtime) / "wayland-1"
+        wait_for("sway", 20, socket_path.is_socket)
+        environment = world.new_home()
+        environment.pop("DISPLAY", None)
+        environment.update(WAYLAND_DISPLAY=str(socket_path), LIMBER_SOURCE="wayland")
+        process, _ = world.start_daemon(environment)
+        wakeups_idle, _ = window(process.pid, seconds)
+        # The words of one wtype: a keyboard that comes and goes is told to everybody.
+        keys = "a" * int((TYPED_IN_S + seconds + 60) * 5)
+        typist = world.spawn([*nobody, "wtype", "-d", "200", keys], env=theirs)
+        wakeups_active, _ = window(process.pid, seconds, TYPED_IN_S)
+        pss, _ = memory(process.pid)
+        if process.poll() is not None or typist.poll() is not None:
+            raise NotThere("limberd or the typist ended in the middle")
+        for child in (typist, process, sway):
+            stop(child)
+    return {
+        "pss_wayland_mb": pss, "wakeups_wayland_idle_per_s": wakeups_idle, "wakeups_wayland_active_per_s": wakeups_active,
+    }  # fmt: skip
+
+
 def run_ms(command, environment, runs):
     """The best of `runs` runs, in ms, start and end included: what else the machine does only adds."""
     times = []
@@ -536,6 +576,7 @@ MEASUREMENTS = {
     "window": measure_window,
     "desk": measure_desk,
     "daemon": measure_daemon,
+    "wayland": measure_wayland,
     "tty": measure_tty,
 }
 

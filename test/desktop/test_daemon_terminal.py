@@ -3,6 +3,7 @@
 
 import os
 import signal
+import subprocess
 
 import pytest
 from daemon_rig import LIMBER, Rig, wall
@@ -61,6 +62,27 @@ def test_found_by_itself_where_there_is_no_display(make):
     status = rig.status()
     assert status["source"] == "tty" and status["problems"] == []
     assert rig.doctor()["input"] == {"name": "input", "state": "works", "detail": "tty", "fix": None}
+
+
+def test_a_display_that_comes_later_is_found(make):
+    """limberd before the desktop: a small compositor of the tests, without any variable that names it."""
+    rig = make(None)
+    rig.add(Tmux(rig.home, "cat"))
+    rig.start()
+    assert rig.status()["source"] == "tty"
+    runtime = rig.env["XDG_RUNTIME_DIR"]
+    with subprocess.Popen([os.environ["STUB_COMPOSITOR"], "wayland-0", "2"], env=rig.env, stdin=subprocess.PIPE) as stub:
+        try:
+            wait_until(lambda: rig.status()["source"] == "wayland", "the display")
+            assert rig.doctor()["input"]["detail"] == "wayland: ext_idle_notifier_v1 version 2"
+            assert rig.problems() == {}
+            stub.stdin.write(b"input 0\n")
+            stub.stdin.flush()
+            wait_until(lambda: rig.status()["present"], "presence")
+        finally:
+            stub.kill()
+    wait_until(lambda: "source" in rig.problems(), "the loss")
+    assert f"{runtime}/wayland-0 is gone" in rig.problems()["source"]
 
 
 def test_a_terminal_that_closes_is_a_loss(make):
