@@ -135,7 +135,7 @@ void hook_files_find(int folder_fd, HookEvent event, HookFound found, void *user
 {
         char folder[32];
         Error problem = { 0 };
-        int fd, r;
+        int fd = -1, r;
 
         tell(folder_fd, event_names[event], event_names[event], found, userdata);
         snprintf(folder, sizeof folder, "%s.d", event_names[event]);

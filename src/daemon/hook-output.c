@@ -44,7 +44,7 @@ static void take(HookOutput *self, const char *bytes, size_t n)
                 if (bytes[i] == '\n')
                         end_line(self);
                 else if (self->n + 1 < sizeof self->line)
-                        self->line[self->n++] = bytes[i] ? bytes[i] : '?';
+                        self->line[self->n++] = (char) (bytes[i] ? bytes[i] : '?');
         }
 }
 

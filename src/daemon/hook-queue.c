@@ -102,7 +102,7 @@ static int start_with(Hook *hook, int output_fd, Error *error)
 
 static int start(Hook *hook, Error *error)
 {
-        int output_fd, r;
+        int output_fd = -1, r;
 
         r = loop_add_timer(hook->queue->loop, on_time_over, hook, &hook->timer);
         if (r == 0)
