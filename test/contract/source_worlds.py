@@ -10,6 +10,8 @@ import random
 import re
 import shutil
 import signal
+import socket
+import struct
 import subprocess
 import tempfile
 import threading
@@ -228,7 +230,11 @@ class WaylandWorld:
         if self.words:
             shutil.chown(self.folder, "nobody", "nogroup")
         self.server = None
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.close()
+            raise
 
     def environment(self):
         """Of programs that belong to the compositor."""
@@ -273,7 +279,7 @@ class WaylandWorld:
         self.server.wait()
 
     def close(self):
-        if self.server.poll() is None:
+        if self.server and self.server.poll() is None:
             os.killpg(self.server.pid, signal.SIGTERM)
             try:
                 self.server.wait(5)
@@ -303,6 +309,92 @@ class Sway(WaylandWorld):
 
     def type_for(self, seconds, keys_a_second=10):
         self.run("wtype", "-d", str(1000 // keys_a_second), "a" * int(seconds * keys_a_second))
+
+
+class KWinPointer:
+    """KDE's fake input, spoken on the wire: nothing in Debian 12 does."""
+
+    DISPLAY, REGISTRY, DONE, FAKE = 1, 2, 3, 4
+
+    def __init__(self, path):
+        end = time.monotonic() + PATIENCE_S
+        while (name := self.connect(path)) is None:
+            assert time.monotonic() < end, "KWin has no fake input"
+            self.wire.close()
+            time.sleep(0.1)
+        self.send(self.REGISTRY, 0, struct.pack("=I", name) + self.string("org_kde_kwin_fake_input") + struct.pack("=II", 1, self.FAKE))
+        self.send(self.FAKE, 0, self.string("limber") + self.string("test"))
+        self.x = 1
+
+    def connect(self, path):
+        self.wire = socket.socket(socket.AF_UNIX)
+        self.wire.settimeout(PATIENCE_S)
+        self.wire.connect(str(path))
+        self.send(self.DISPLAY, 1, struct.pack("=I", self.REGISTRY))
+        self.send(self.DISPLAY, 0, struct.pack("=I", self.DONE))
+        return self.find(b"org_kde_kwin_fake_input\0")
+
+    @staticmethod
+    def string(text):
+        raw = text.encode() + b"\0"
+        return struct.pack("=I", len(raw)) + raw + bytes(-len(raw) % 4)
+
+    def send(self, target, opcode, arguments):
+        self.wire.sendall(struct.pack("=II", target, (8 + len(arguments)) << 16 | opcode) + arguments)
+
+    def exactly(self, n):
+        got = b""
+        while len(got) < n:
+            more = self.wire.recv(n - len(got))
+            assert more, "KWin hung up"
+            got += more
+        return got
+
+    def find(self, interface):
+        found = None
+        while True:
+            target, head = struct.unpack("=II", self.exactly(8))
+            body = self.exactly((head >> 16) - 8)
+            if target == self.REGISTRY and interface in body:
+                found = struct.unpack_from("=I", body)[0]
+            if target == self.DONE:
+                return found
+
+    def press(self):
+        self.x = -self.x
+        self.send(self.FAKE, 1, struct.pack("=ii", self.x * 256, 0))
+
+
+class KWin(WaylandWorld):
+    """A person at a KWin without a screen; its pointer moves."""
+
+    display = "wl-k"
+    words = ()  # it asks the kernel which program its client is, and must be allowed to
+    means = "ext_idle_notifier_v1 version 1"
+
+    def start(self):
+        need_programs("kwin_wayland", "dbus-run-session")
+        # The capability of its file is refused in containers, and nobody's own file may not have it: a copy does without.
+        program = self.folder / "kwin_wayland"
+        if not program.exists():
+            shutil.copyfile(shutil.which("kwin_wayland"), program)
+            program.chmod(0o755)
+        (self.folder / self.display).unlink(missing_ok=True)
+        self.server = self.spawn(
+            ["dbus-run-session", str(program), "--virtual", "--no-lockscreen", "--socket", self.display],
+            KWIN_WAYLAND_NO_PERMISSION_CHECKS="1", KWIN_COMPOSE="Q",
+        )  # fmt: skip
+        self.await_path(self.folder / self.display)
+        self.pointer = KWinPointer(self.folder / self.display)
+
+    def type(self):
+        self.pointer.press()
+
+    def type_for(self, seconds, keys_a_second=10):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.type()
+            time.sleep(1 / keys_a_second)
 
 
 class MutterKeyboard:
@@ -374,9 +466,10 @@ class Mutter(WaylandWorld):
             time.sleep(1 / keys_a_second)
 
     def close(self):
+        if self.bus:
+            self.bus.kill()
+            self.bus.wait()
         super().close()
-        self.bus.kill()
-        self.bus.wait()
 
 
 class Tmux:

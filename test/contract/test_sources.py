@@ -7,13 +7,14 @@ Nothing is guessed: the tests wait for what the source says, and hold it against
 import time
 
 import pytest
-from source_worlds import Mutter, Printer, Script, Sway, Tmux, X11
+from source_worlds import KWin, Mutter, Printer, Script, Sway, Tmux, X11
 
 TOLD_WITHIN_S = 0.3
 
 
 WORLDS = {
     "x11": lambda folder: X11(),
+    "kwin": lambda folder: KWin(),
     "mutter": lambda folder: Mutter(),
     "sway": lambda folder: Sway(),
     "tty": lambda folder: Tmux(folder),
