@@ -201,9 +201,11 @@ class Reader:
     """What a screen reader knows. One a process, the_reader(): libatspi knows one bus."""
 
     def __init__(self):
+        # The bus of AT-SPI has its socket there: other tests, at the same time, have theirs.
+        self.place = tempfile.mkdtemp(prefix="limber-", dir="/tmp")
         self.daemon = subprocess.Popen(
             ["dbus-daemon", "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            text=True, env={"PATH": os.environ["PATH"], "HOME": "/nonexistent"},
+            text=True, env={"PATH": os.environ["PATH"], "HOME": self.place, "XDG_RUNTIME_DIR": self.place},
         )  # fmt: skip
         self.address = self.daemon.stdout.readline().strip()
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = self.address
@@ -248,6 +250,8 @@ class Reader:
 
         application = self.application()
         try:
+            if application:
+                application.clear_cache()  # what was told while nobody listened yet is asked for anew
             return list(walk(application)) if application else []
         except Exception:  # what changes under the eyes is read again
             return self.all()
@@ -275,3 +279,4 @@ class Reader:
     def stop(self):
         self.daemon.kill()
         self.daemon.wait()
+        shutil.rmtree(self.place, ignore_errors=True)
