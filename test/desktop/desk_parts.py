@@ -24,7 +24,8 @@ class Display(Xvfb):
     def __init__(self, size="1280x800", manager=True, dpi=None):
         self.size = size
         super().__init__()
-        self.env = {"PATH": os.environ["PATH"], "DISPLAY": self.display, "HOME": "/nonexistent"}
+        self.home = tempfile.mkdtemp(prefix="limber-", dir="/tmp")
+        self.env = {"PATH": os.environ["PATH"], "DISPLAY": self.display, "HOME": self.home}
         self.manager = None
         if dpi:
             self.run("xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", f"Xft.dpi:\t{dpi}\n")
@@ -72,6 +73,7 @@ class Display(Xvfb):
             self.manager.wait()
         super().stop()
         self.clean()
+        shutil.rmtree(self.home, ignore_errors=True)
 
 
 DUMMY = """
