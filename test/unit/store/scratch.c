@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <sched.h>
@@ -103,7 +104,9 @@ static bool own_mounts(void)
                 if (!write_text("/proc/self/gid_map", map))
                         return false;
         }
-        return mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
+        /* EINVAL: in a chroot there is nothing mounted at the root, and what is made here stays here anyway.
+         */
+        return mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 || errno == EINVAL;
 }
 
 bool scratch_mount_small(const Scratch *scratch, int n_bytes)
