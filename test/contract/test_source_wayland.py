@@ -121,8 +121,9 @@ def test_swayidle_agrees(world):
     watcher.wait()
     theirs = [(line[0], float(line[1:]) - clock) for line in lines]
     assert [word for word, _ in theirs] == ["i", "r", "i", "r", "i"]
-    for (_, at), ours in zip(theirs, told, strict=True):
-        assert abs(at - ours) < 0.1
+    apart = sorted(abs(at - ours) for (_, at), ours in zip(theirs, told, strict=True))
+    # Theirs are the times of a `date` that a shell starts: on a busy machine one of them may come late.
+    assert apart[-2] < 0.1 and apart[-1] < 0.5
     printer.close()
 
 
