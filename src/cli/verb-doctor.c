@@ -27,6 +27,7 @@ static const char *fix_of(const BusDoctorRow *row)
                 { "settings", "limber config check", false },
                 { "notifications", "sudo apt install dunst", false },
                 { "windows", "limber config set firm firm", true },
+                { "dnd", "limber config set dnd on", true },
         };
         DoctorState state = doctor_state_from_name(row->state);
 
@@ -91,7 +92,7 @@ static const char *part_text(const char *name)
                 NC_("doctor", "state"),         NC_("doctor", "unit"),         NC_("doctor", "database"),
                 NC_("doctor", "stretches"),     NC_("doctor", "stretch file"), NC_("doctor", "terminal"),
                 NC_("doctor", "voice"),         NC_("doctor", "tones"),        NC_("doctor", "figure"),
-                NC_("doctor", "windows"),       NC_("doctor", "hooks"),
+                NC_("doctor", "windows"),       NC_("doctor", "hooks"),        NC_("doctor", "dnd"),
         };
 
         for (size_t i = 0; i < ELEMENTSOF(known); i++)

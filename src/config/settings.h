@@ -20,6 +20,7 @@
 
 #include "error.h"
 #include "hours.h"
+#include "observation.h"
 #include "options.h"
 #include "str.h"
 #include "stretch.h"
@@ -74,7 +75,8 @@ typedef struct StretchDoses {
 typedef struct Settings {
         EngineOptions engine;
         Hours hours;
-        int day_starts_minute; /* after local midnight, 0 to 1439 */
+        int day_starts_minute;           /* after local midnight, 0 to 1439 */
+        bool holds_back[N_BUSY_REASONS]; /* of the reasons that are sensed: BUSY_DND */
         bool notifications;
         Firmness firm;
         int64_t strict_after_ms;            /* > 0 */

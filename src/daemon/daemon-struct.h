@@ -7,7 +7,7 @@
  * calls whom, from the top down:
  *
  *      daemon                                  opens and closes
- *      requests senses reload civil pausing restore    the world comes in
+ *      requests senses busy-senses reload civil pausing restore    the world comes in
  *      feed                                    one input to the engine, its effects out
  *      effects                                 what is carried out
  *      windows hooks                           the window of a break, or words; programs of the person's
@@ -19,6 +19,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "busy.h"
 #include "daemon.h"
 #include "engine.h"
 #include "hook-queue.h"
@@ -47,6 +48,14 @@ typedef struct FollowKey {
         bool store_fails;
 } FollowKey;
 
+/* One busy source, as busy_table has it. */
+typedef struct BusySense {
+        Busy *source;  /* NULL: off, or `problem` */
+        bool wanted;   /* the settings have it on */
+        bool is_busy;  /* as fed to the engine */
+        Error problem; /* text "": it sees */
+} BusySense;
+
 struct Daemon {
         Loop *loop;
         Settings settings;
@@ -67,6 +76,9 @@ struct Daemon {
         struct DisplayWait *display_wait; /* while a terminal must do, or nothing does */
         bool absent;                      /* locked or asleep, as logind says */
         int64_t watch_ms;                 /* the short threshold that was asked for */
+
+        BusySense busy[N_BUSY_SOURCES];
+        sd_bus *session_bus; /* the service's; NULL: none */
 
         LoopTimer *civil_timer; /* the next change of hours or of the day */
         bool hours_closed;      /* outside office hours: BUSY_HOURS was fed */
@@ -191,6 +203,12 @@ void reload_close(Daemon *daemon);
 int senses_open(Daemon *daemon);
 void senses_set_long(Daemon *daemon);
 void senses_close(Daemon *daemon);
+
+/* ---- busy-senses.c ---- */
+void busy_senses_check(Daemon *daemon); /* opens and closes as the settings want it */
+void busy_senses_set_bus(Daemon *daemon, sd_bus *bus);
+const char *busy_senses_doctor(const Daemon *daemon, size_t i, const char **ret_detail); /* the state */
+void busy_senses_close(Daemon *daemon);
 
 /* ---- followers.c ---- */
 void followers_tell(Daemon *daemon);

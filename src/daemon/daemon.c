@@ -237,6 +237,7 @@ static int open_all(Daemon *daemon, Error *error)
         r = senses_open(daemon);
         if (r < 0)
                 return error_set(error, r, _("cannot make a timer"));
+        busy_senses_check(daemon);
         r = bus_service_join_session(daemon->service);
         if (r < 0)
                 return error_set(error, r, _("out of memory"));
@@ -272,6 +273,7 @@ void daemon_free(Daemon *daemon)
                 return;
         sd_notify(0, "STOPPING=1");
         save_last(daemon);
+        busy_senses_close(daemon);
         senses_close(daemon);
         notifier_free(daemon->notifier);
         bus_service_free(daemon->service);

@@ -38,6 +38,7 @@ static void apply(Daemon *daemon, const Settings *settings)
                 windows_forget(daemon);
         daemon->settings = *settings;
         senses_set_long(daemon);
+        busy_senses_check(daemon);
         civil_check(daemon);
         daemon_feed(daemon, &(Input){ .kind = INPUT_TICK });
 }

@@ -321,6 +321,15 @@ static void doctor_input(const Daemon *daemon, BusDoctorRow rows[static BUS_DOCT
         doctor_row(rows, n, "input", "works", detail.text);
 }
 
+static void doctor_busy(const Daemon *daemon, BusDoctorRow rows[static BUS_DOCTOR_ROWS_MAX], size_t *n)
+{
+        for (size_t i = 0; i < N_BUSY_SOURCES; i++) {
+                const char *detail, *state = busy_senses_doctor(daemon, i, &detail);
+
+                doctor_row(rows, n, busy_table[i]->name, state, detail);
+        }
+}
+
 static int doctor(void *userdata, BusDoctorRow rows[static BUS_DOCTOR_ROWS_MAX], size_t *ret_n, Error *error)
 {
         Daemon *daemon = userdata;
@@ -348,6 +357,7 @@ static int doctor(void *userdata, BusDoctorRow rows[static BUS_DOCTOR_ROWS_MAX],
                                 : _("shown by the desktop's notification server"));
         state = windows_doctor(daemon, &detail);
         doctor_row(rows, &n, "windows", state, detail.text);
+        doctor_busy(daemon, rows, &n);
         doctor_row(
                 rows, &n, "settings", daemon->config_error.text[0] ? "broken" : "works",
                 daemon->config_error.text[0] ? daemon->config_error.text : _("limber.conf is in force"));
@@ -371,6 +381,7 @@ static void session_bus(void *userdata, sd_bus *bus, const char *problem)
         daemon->session_problem = problem ? strdup(problem) : NULL;
         notifier_set_bus(daemon->notifier, bus);
         windows_set_bus(daemon, bus);
+        busy_senses_set_bus(daemon, bus);
 }
 
 const BusHandlers request_handlers = {

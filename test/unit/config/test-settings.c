@@ -73,6 +73,7 @@ static void test_documented_defaults(void **state)
                 { "watching", "sitting" },
                 { "hours", "off" },
                 { "dose", "short" },
+                { "dnd", "on" },
                 { "notifications", "on" },
                 { "exclude", "none" },
                 { "order", "none" },
