@@ -27,6 +27,7 @@ static const char *fix_of(const BusDoctorRow *row)
                 { "settings", "limber config check", false },
                 { "notifications", "sudo apt install dunst", false },
                 { "windows", "limber config set firm firm", true },
+                { "fullscreen", "limber config set fullscreen on", true },
                 { "dnd", "limber config set dnd on", true },
         };
         DoctorState state = doctor_state_from_name(row->state);
@@ -93,6 +94,7 @@ static const char *part_text(const char *name)
                 NC_("doctor", "stretches"),     NC_("doctor", "stretch file"), NC_("doctor", "terminal"),
                 NC_("doctor", "voice"),         NC_("doctor", "tones"),        NC_("doctor", "figure"),
                 NC_("doctor", "windows"),       NC_("doctor", "hooks"),        NC_("doctor", "dnd"),
+                NC_("doctor", "fullscreen"),
         };
 
         for (size_t i = 0; i < ELEMENTSOF(known); i++)

@@ -67,6 +67,8 @@ const Option top_options[] = {
         { "hours", &option_hours, TOP(hours), .preset = "off",
           .help = N_("When Limber may remind; off is at any time. Outside the hours it counts, and keeps "
                      "quiet") },
+        { "fullscreen", &option_switch, TOP(holds_back[BUSY_FULLSCREEN]), .words = words_off_on,
+          .preset = "on", .help = N_("Whether a window that fills the screen holds breaks back") },
         { "dnd", &option_switch, TOP(holds_back[BUSY_DND]), .words = words_off_on, .preset = "on",
           .help = N_("Whether do-not-disturb of the notifications holds breaks back") },
         { "notifications", &option_switch, TOP(notifications), .words = words_off_on, .preset = "on",

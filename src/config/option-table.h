@@ -38,7 +38,7 @@ struct Option {
         const char *help;   /* N_(): one sentence without its full stop */
 };
 
-enum { N_TOP_OPTIONS = 32, N_RULE_OPTIONS = 6 };
+enum { N_TOP_OPTIONS = 33, N_RULE_OPTIONS = 6 };
 
 /* What is above the sections, and what is in a rule's section. */
 extern const Option top_options[N_TOP_OPTIONS];

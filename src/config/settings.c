@@ -19,7 +19,7 @@ void settings_init(Settings *settings)
 {
         *settings = (Settings){
                 .day_starts_minute = 4 * 60,
-                .holds_back = { [BUSY_DND] = true },
+                .holds_back = { [BUSY_FULLSCREEN] = true, [BUSY_DND] = true },
                 .notifications = true,
                 .firm = FIRM_FIRM,
                 .strict_after_ms = 20 * MS_PER_SECOND,

@@ -76,7 +76,7 @@ typedef struct Settings {
         EngineOptions engine;
         Hours hours;
         int day_starts_minute;           /* after local midnight, 0 to 1439 */
-        bool holds_back[N_BUSY_REASONS]; /* of the reasons that are sensed: BUSY_DND */
+        bool holds_back[N_BUSY_REASONS]; /* of the reasons that are sensed: BUSY_FULLSCREEN, BUSY_DND */
         bool notifications;
         Firmness firm;
         int64_t strict_after_ms;            /* > 0 */

@@ -30,7 +30,7 @@ typedef struct BusySink {
 } BusySink;
 
 struct BusyOps {
-        const char *name;  /* "dnd": in the settings and in doctor */
+        const char *name;  /* "fullscreen": in the settings and in doctor */
         const char *title; /* N_(): what it sees, for doctor */
         BusyReason reason;
         /* -ENOENT: its world is not here, with the reason in `error`, and will not come while we run. Other
@@ -45,7 +45,7 @@ struct Busy {
         const BusyOps *ops;
 };
 
-enum { N_BUSY_SOURCES = 1 };
+enum { N_BUSY_SOURCES = 2 };
 
 extern const BusyOps *const busy_table[N_BUSY_SOURCES];
 

@@ -73,6 +73,7 @@ static void test_documented_defaults(void **state)
                 { "watching", "sitting" },
                 { "hours", "off" },
                 { "dose", "short" },
+                { "fullscreen", "on" },
                 { "dnd", "on" },
                 { "notifications", "on" },
                 { "exclude", "none" },
