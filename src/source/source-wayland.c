@@ -301,6 +301,11 @@ static void on_seat(void *userdata, WaylandDisplay *display, uint32_t name, stru
                 note_seats(self);
 }
 
+static bool has_seats(const SourceWayland *self)
+{
+        return self->seats != NULL;
+}
+
 static void on_seat_gone(void *userdata, uint32_t name)
 {
         SourceWayland *self = userdata;
@@ -311,7 +316,7 @@ static void on_seat_gone(void *userdata, uint32_t name)
                 if (seat->name != name)
                         continue;
                 *link = seat->next;
-                if (!self->seats && self->state == WAYLAND_ACTIVE)
+                if (!has_seats(self) && self->state == WAYLAND_ACTIVE)
                         become_quiet(self, clock_boot_now());
                 free_seat(seat);
                 note_seats(self);
