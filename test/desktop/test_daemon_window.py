@@ -146,6 +146,20 @@ def test_the_daemon_is_killed_in_the_middle(start):
     assert stretch == "quick" and (done, asked) == (2, 2)
 
 
+def test_the_screen_is_locked_in_the_middle(start):
+    rig = start(**{"stretch.every": "1h"})
+    rig.ok("break", "now", "stretch")
+    seen(rig)
+    pid = desk_of(rig)
+    rig.follower.until(lambda line: line["break"]["session"], "the session")
+    rig.screen.press("Right")  # past the getting ready
+    rig.say("gone lock")
+    wait_until(lambda: is_gone(pid), "limber-desk is left")
+    rig.follower.until(lambda line: not line["break"]["session"], "the end of the session")
+    ((stretch, asked),) = rig.rows("SELECT stretch, repeats_asked FROM stretch")
+    assert (stretch, asked) == ("quick", 2)
+
+
 def test_it_is_told_to_end_in_the_middle(start):
     rig = start(**{"stretch.every": "1h"})
     rig.ok("break", "now", "stretch")
