@@ -90,7 +90,8 @@ def test_keys_count_only_after_a_second_without_any(start):
 
 
 def test_it_never_covers_a_full_screen(start):
-    rig = start(other="full")
+    """Where limberd does not hold the break back for it already."""
+    rig = start(other="full", fullscreen="off")
     rig.follower.wait_for("on")
     wait_until(lambda: "limber-desk" not in children(rig), f"it waits on: {rig.log_text()}")
     assert not is_up(rig)
